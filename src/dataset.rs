@@ -70,7 +70,7 @@ use crate::calendar::Date;
 use crate::config::Licence;
 use crate::diagnostic::{Located, Place};
 use crate::markdown;
-use crate::text::{Id, Localized};
+use crate::text::{Decimal, Id, Localized};
 
 /// One table with its metadata.
 #[derive(Clone, Debug)]
@@ -164,6 +164,19 @@ impl Dataset {
             en: self.description.en.as_ref().map(plain),
             plain: true,
         }
+    }
+
+    /// Indices of its columns of latitudes and of longitudes: by their types or, of texts and
+    /// numbers, by what they are called.
+    pub fn position_columns(&self) -> Option<(usize, usize)> {
+        position::columns_of(&self.columns)
+    }
+
+    /// Where the row `row` is, as a longitude and a latitude; `None` where that is not known.
+    pub fn position(&self, row: usize) -> Option<[f64; 2]> {
+        let (latitude, longitude) = self.position_columns()?;
+        let degrees = |column| Decimal::parse(self.rows.cell(row, column));
+        Some([degrees(longitude)?.as_f64(), degrees(latitude)?.as_f64()])
     }
 
     /// Whether it has a column of latitudes and one of longitudes.

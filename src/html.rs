@@ -24,6 +24,7 @@ mod home;
 mod lead;
 mod linker;
 mod list;
+mod map;
 mod measure;
 mod measures;
 mod missed;

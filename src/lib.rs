@@ -12,8 +12,9 @@ pub mod calendar;
 pub mod markdown;
 pub mod publish;
 pub mod source;
-// Layer 2: TOML with places; diagnostics as text
+// Layer 2: TOML with places; areas of maps; diagnostics as text
 pub mod document;
+pub mod map;
 pub mod report;
 // Layer 3: the site's settings and looks; tables with the place of each cell
 pub mod config;

@@ -20,7 +20,9 @@ use crate::publish::{self, ManifestHead};
 use crate::site::{self, PagesByPlace, Parts, Site, file_paths};
 use crate::source::{self, KeptReadings, Sources};
 use crate::theme::Theme;
-use crate::{accessibility, catalog, check, config, dataset, html, picture, policy, search, theme};
+use crate::{
+    accessibility, catalog, check, config, dataset, html, map, picture, policy, search, theme,
+};
 
 use crate::config::Config;
 
@@ -267,6 +269,7 @@ fn assemble_with(
     let pages =
         site::read_free_pages(sources, language, config.selection, &mut withheld, diagnostics);
     let static_files = site::read_static_files(sources, diagnostics);
+    let areas = map::read(sources, diagnostics);
     let source_files = match config.publishes_sources {
         true => site::source_files(sources, &domain, &datasets),
         false => Vec::new(),
@@ -281,6 +284,7 @@ fn assemble_with(
         pages,
         accessibility,
         static_files,
+        areas,
         withheld,
         source_files,
     };

@@ -25,8 +25,8 @@ mod texts;
 
 pub use assemble::{Parts, assemble};
 pub use blocks::{
-    Block, BlockContent, BlockSeries, ChartBlock, MeasuresBlock, NumberBlock, NumberTime,
-    SeriesName, TableBlock,
+    Block, BlockContent, BlockSeries, ChartBlock, Choropleth, MapBlock, MapClass, MapContent,
+    MeasuresBlock, NumberBlock, NumberTime, SeriesName, TableBlock, ValuedArea,
 };
 pub use builtin::is_built_in;
 pub use citation::Citation;
@@ -58,6 +58,7 @@ use crate::accessibility::Accessibility;
 use crate::calendar::Date;
 use crate::config::{Config, Licence, Tone, Withheld};
 use crate::dataset::Dataset;
+use crate::map::Areas;
 use crate::policy::{DeclaredFields, PublishedAddress, Redirect};
 use crate::text::Id;
 
@@ -94,6 +95,8 @@ pub struct Site {
     pub accessibility: Option<Accessibility>,
     /// Files copied as they are.
     pub static_files: Vec<StaticFile>,
+    /// The areas of maps, by name.
+    pub areas: Vec<Arc<Areas>>,
     /// Groups of words that mean the same, for search.
     pub synonyms: Vec<Vec<String>>,
     /// Addresses of renamed and removed pages.

@@ -10,7 +10,8 @@ use crate::text::nearest;
 
 /// Reports every file of the content folder that nothing reads.
 pub(super) fn unexpected_files(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
-    const FOLDERS: [&str; 10] = [
+    const FOLDERS: [&str; 11] = [
+        "areas/",
         "forms/",
         "policies/",
         "measures/",

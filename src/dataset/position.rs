@@ -4,16 +4,31 @@
 //! Not in here: a single latitude or longitude (`canonical`).
 
 use crate::diagnostic::{self, Diagnostics, Message};
+use crate::map::{EAST, NORTH};
 use crate::message;
 use crate::table::Table;
 use crate::text::Decimal;
 
-use super::ColumnType;
 use super::columns::WrittenColumn;
+use super::{Column, ColumnType};
 
-/// Range of latitudes and longitudes of Japan and the sea around it, in degrees.
-const NORTH: std::ops::RangeInclusive<f64> = 20.0..=46.0;
-const EAST: std::ops::RangeInclusive<f64> = 122.0..=154.5;
+/// Headers of columns of latitudes and of longitudes.
+const LATITUDE: [&str; 4] = ["緯度", "緯度（世界測地系）", "lat", "latitude"];
+const LONGITUDE: [&str; 5] = ["経度", "経度（世界測地系）", "lon", "lng", "longitude"];
+
+/// Indices of the columns of latitudes and of longitudes among `columns`: by their types or, of
+/// texts and numbers, by their names and titles.
+pub(super) fn columns_of(columns: &[Column]) -> Option<(usize, usize)> {
+    let find = |kind: ColumnType, headers: &[&str]| {
+        let typed = columns.iter().position(|column| column.kind == kind);
+        let called = |column: &Column| {
+            matches!(column.kind, ColumnType::Text | ColumnType::Number)
+                && (headers.contains(&&*column.name) || headers.contains(&&*column.title.own))
+        };
+        typed.or_else(|| columns.iter().position(called))
+    };
+    Some((find(ColumnType::Latitude, &LATITUDE)?, find(ColumnType::Longitude, &LONGITUDE)?))
+}
 
 /// A problem with a position.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,12 +57,8 @@ impl PositionColumns {
             };
             columns.iter().find(is_it).map(|(_, source)| *source)
         };
-        let latitude =
-            find(ColumnType::Latitude, &["緯度", "緯度（世界測地系）", "lat", "latitude"])?;
-        let longitude = find(
-            ColumnType::Longitude,
-            &["経度", "経度（世界測地系）", "lon", "lng", "longitude"],
-        )?;
+        let latitude = find(ColumnType::Latitude, &LATITUDE)?;
+        let longitude = find(ColumnType::Longitude, &LONGITUDE)?;
         Some(Self { latitude, longitude })
     }
 

@@ -177,6 +177,14 @@ codes! {
         ja "行を区別する列の値が同じ行が2つ以上あります"
         en "two rows have the same values in the columns that tell rows apart";
 
+    // map: files of areas
+    MAP_FORMAT "map::format" Error
+        ja "区域のファイルを読み取れません" en "a file of areas is neither GeoJSON nor TopoJSON";
+    MAP_SHAPE "map::shape" Error
+        ja "区域の形に誤りがあります" en "an area has no shape, or one that is none";
+    MAP_POSITION "map::position" Error
+        ja "区域の座標に誤りがあります" en "a position of an area is wrong or outside Japan";
+
     // form: the city's own sheets
     FORM_DEFINITION "form::definition" Error
         ja "様式の定義に誤りがあります" en "the definition of a form contradicts itself or says too little";
@@ -308,6 +316,8 @@ codes! {
         ja "文章の中の図や表に、示す値がありません" en "a block of data selects a value that does not exist";
     SITE_BLOCK "site::block" Error
         ja "文章の中の図や表を描けません" en "a block of data cannot be shown as it is written";
+    SITE_MAP_NAMES "site::map-names" Warning
+        ja "地図の区域と、表の行の名前が合いません" en "rows name an area that a map does not have, or the other way round";
     CHECK_LINK "check::link" Error
         ja "文章の中のリンク先がありません" en "a link in a text names something that does not exist";
     CHECK_FRAGMENT "check::link-heading" Error

@@ -4,16 +4,18 @@
 //! Not in here: which figures a block shows (`site::blocks`).
 
 mod drawing;
+mod map;
 mod rows;
 
 use serde::Serialize;
 
 use crate::artifact::Artifact;
-use crate::site::{Block, BlockContent, NumberBlock, NumberTime, Site, file_paths};
+use crate::site::{Block, BlockContent, MapContent, NumberBlock, NumberTime, Site, file_paths};
 use crate::text::{Decimal, Language, Localized, is_formula, is_japanese, one_line};
 
 use super::PageView;
 use super::context::{MeasureItem, OwnText, PageContext, Text, value};
+use super::map::MapView;
 use super::numbers::{self, decimals};
 use drawing::{DrawnChart, drawn};
 use rows::{BlockRows, rows_of};
@@ -28,9 +30,12 @@ struct BlockView<'s> {
     title: OwnText,
     unit: Option<Text<'s>>,
     note: Option<Text<'s>>,
+    /// The day or year of a map's figures.
+    when: Option<String>,
     /// The drawing of a chart.
     chart: Option<DrawnChart>,
     number: Option<NumberView<'s>>,
+    map: Option<MapView<'s>>,
     /// The figures as a table; folded below a chart or number.
     table: BlockRows,
     measures: Vec<MeasureItem<'s>>,
@@ -148,6 +153,7 @@ fn view<'s>(context: &PageContext<'s>, index: usize) -> BlockView<'s> {
     ));
     let height = match &block.content {
         BlockContent::Number(_) => 220,
+        BlockContent::Map(_) => 640,
         _ => 480,
     };
     let embed = format!(
@@ -164,8 +170,10 @@ fn view<'s>(context: &PageContext<'s>, index: usize) -> BlockView<'s> {
         title,
         unit: None,
         note: block.note.as_ref().map(|note| context.text(note)),
+        when: None,
         chart: None,
         number: None,
+        map: None,
         measures: Vec::new(),
         rest: None,
         source: None,
@@ -184,6 +192,15 @@ fn view<'s>(context: &PageContext<'s>, index: usize) -> BlockView<'s> {
             view.number = Some(number_view(context, number));
             let (url, name) = (number.page.key(site), context.text(&number.page_title));
             view.source = Some(SourceLink { url, name });
+        }
+        BlockContent::Map(shown) => {
+            view.map = map::drawn(context, shown, &view.id, &view.title);
+            if let MapContent::Areas(areas) = &shown.content {
+                let column = &site.datasets[shown.dataset].columns[areas.value];
+                view.unit = column.said_unit().map(|unit| unit_text(unit, language));
+                view.when = areas.when.as_ref().map(|when| time(when, language));
+            }
+            view.source = Some(dataset_link(shown.dataset));
         }
         BlockContent::Table(table) => {
             view.rest = rest(context, table.rows.len(), table.total, "block_rows");
@@ -221,6 +238,7 @@ fn title_of(context: &PageContext<'_>, block: &Block) -> OwnText {
         BlockContent::Chart(chart) => of(&site.datasets[chart.dataset].title),
         BlockContent::Number(number) => of(&number.name),
         BlockContent::Table(table) => of(&site.datasets[table.dataset].title),
+        BlockContent::Map(map) => of(&site.datasets[map.dataset].title),
         BlockContent::Measures(_) => OwnText { text: context.word("measures"), lang: None },
     }
 }

@@ -22,3 +22,4 @@ pub(super) use figures::{DrawnFigure, LINE_FROM, PlanLooks, Plot, YearFigures};
 pub(super) use ratings::{RatingsByYear, ratings_by_year};
 pub(super) use series::{SeriesLooks, SeriesPlot, mark_of};
 pub(super) use spark::spark;
+pub(super) use svg::Escaped;

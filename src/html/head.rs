@@ -58,6 +58,8 @@ pub(super) struct PageHead<'p> {
     no_index: bool,
     /// Does a text on the page have blocks of data?
     has_blocks: bool,
+    /// Does a text on the page have a map of places?
+    has_maps: bool,
     /// The feed of what the page is about, where that is a department or a topic.
     feed: Option<Feed>,
     /// What a mail about the page says in its subject, encoded for an address.
@@ -163,6 +165,7 @@ pub(super) fn head<'p>(
             Language::En => "en_US",
         },
         has_blocks: context.site.has_blocks(&page.key, page.language),
+        has_maps: context.site.has_maps(&page.key, page.language),
         no_index: matches!(
             page.kind,
             PageKind::NotFound | PageKind::Redirect(_) | PageKind::Embed(_)

@@ -99,7 +99,7 @@ fn notes_without_text(words: &str) -> Vec<String> {
 }
 
 /// The fences that show data of the site.
-pub const DATA_FENCES: [&str; 4] = ["chart", "number", "table", "measures"];
+pub const DATA_FENCES: [&str; 5] = ["chart", "number", "table", "map", "measures"];
 
 /// Does a fence with the words `info` show data?
 pub(super) fn is_data(info: &str) -> bool {

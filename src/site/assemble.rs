@@ -7,12 +7,14 @@ mod overviews;
 mod superseded;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::accessibility::Accessibility;
 use crate::calendar::Date;
 use crate::config::{Config, PublicState, Tone, Withheld, WithheldKind};
 use crate::dataset::{Dataset, Series, Version};
 use crate::diagnostic::Diagnostics;
+use crate::map::Areas;
 use crate::policy::{Domain, Redirect};
 use crate::source::Sources;
 use crate::text::Id;
@@ -44,6 +46,8 @@ pub struct Parts {
     pub accessibility: Option<Accessibility>,
     /// Files copied as they are.
     pub static_files: Vec<StaticFile>,
+    /// The areas of maps, by name.
+    pub areas: Vec<Arc<Areas>>,
     /// Datasets and pages that are withheld from the public.
     pub withheld: Vec<Withheld>,
     /// The files that published facts were read from.
@@ -62,6 +66,7 @@ pub fn assemble(parts: Parts, sources: &Sources, diagnostics: &mut Diagnostics) 
         mut pages,
         accessibility,
         static_files,
+        areas,
         withheld: others,
         source_files,
     } = parts;
@@ -116,6 +121,7 @@ pub fn assemble(parts: Parts, sources: &Sources, diagnostics: &mut Diagnostics) 
         blocks: Vec::new(),
         accessibility,
         static_files,
+        areas,
         source_files,
         synonyms: domain.synonyms,
         addresses: domain.addresses,

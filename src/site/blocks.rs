@@ -5,12 +5,14 @@
 
 mod chart;
 mod columns;
+mod map;
 mod measures;
 mod number;
 mod points;
 mod table;
 
 pub use chart::{BlockSeries, ChartBlock, SeriesName};
+pub use map::{Choropleth, MapBlock, MapClass, MapContent, ValuedArea};
 pub use measures::MeasuresBlock;
 pub use number::{NumberBlock, NumberTime};
 pub use table::TableBlock;
@@ -28,7 +30,7 @@ use super::{MarkdownText, Site, file_paths};
 /// One block of data.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// The first word of its fence: `chart`, `number`, `table` or `measures`.
+    /// The first word of its fence: `chart`, `number`, `table`, `map` or `measures`.
     pub kind: String,
     /// What is written between its fences; empty for the chart of a dataset.
     pub text: String,
@@ -58,6 +60,8 @@ pub enum BlockContent {
     Number(NumberBlock),
     /// Rows of a dataset.
     Table(TableBlock),
+    /// Areas or places on a map.
+    Map(MapBlock),
     /// Measures with their ratings.
     Measures(MeasuresBlock),
 }
@@ -84,6 +88,16 @@ impl Site {
     /// Does the page `page` show a block in `language`?
     pub fn has_blocks(&self, page: &str, language: Language) -> bool {
         self.blocks_of(page).1.iter().any(|block| block.languages.contains(&language))
+    }
+
+    /// Does the page `page` show a map of places in `language`?
+    pub fn has_maps(&self, page: &str, language: Language) -> bool {
+        let is_map = |block: &Block| match &block.content {
+            BlockContent::Map(map) => matches!(map.content, MapContent::Places(_)),
+            _ => false,
+        };
+        let here = self.blocks_of(page).1.iter();
+        here.filter(|block| block.languages.contains(&language)).any(is_map)
     }
 
     /// The blocks of the page `page`, and the number of the first of them.
@@ -231,6 +245,7 @@ fn read_content(site: &Site, kind: &str, keys: &mut Keys<'_>) -> Option<BlockCon
         "chart" => chart::read(site, keys).map(BlockContent::Chart),
         "number" => number::read(site, keys).map(BlockContent::Number),
         "table" => table::read(site, keys).map(BlockContent::Table),
+        "map" => map::read(site, keys).map(BlockContent::Map),
         _ => measures::read(site, keys).map(BlockContent::Measures),
     }
 }

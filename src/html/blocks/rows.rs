@@ -6,9 +6,11 @@ use serde::Serialize;
 
 use crate::html::context::{OwnText, PageContext};
 use crate::html::datasets::shown_cell;
+use crate::html::map::place_name;
 use crate::html::numbers::decimals;
 use crate::site::{
-    Block, BlockContent, ChartBlock, MeasuresBlock, NumberBlock, NumberTime, TableBlock,
+    Block, BlockContent, ChartBlock, Choropleth, MapBlock, MapContent, MeasuresBlock, NumberBlock,
+    NumberTime, TableBlock,
 };
 use crate::text::Decimal;
 
@@ -63,6 +65,10 @@ pub(super) fn rows_of(context: &PageContext<'_>, block: &Block) -> BlockRows {
         BlockContent::Chart(chart) => of_chart(context, chart),
         BlockContent::Number(number) => of_number(context, number),
         BlockContent::Table(table) => of_table(context, table),
+        BlockContent::Map(map) => match &map.content {
+            MapContent::Areas(shown) => of_areas(context, map, shown),
+            MapContent::Places(rows) => of_places(context, map, rows),
+        },
         BlockContent::Measures(list) => of_measures(context, list),
     }
 }
@@ -138,6 +144,44 @@ fn of_table(context: &PageContext<'_>, table: &TableBlock) -> BlockRows {
         table.columns.iter().zip(&decimals).map(cell).collect()
     };
     BlockRows { columns: columns.collect(), rows: table.rows.iter().map(row).collect() }
+}
+
+fn of_areas(context: &PageContext<'_>, map: &MapBlock, shown: &Choropleth) -> BlockRows {
+    let columns = &context.site.datasets[map.dataset].columns;
+    let (by, value) = (&columns[shown.by], &columns[shown.value]);
+    BlockRows {
+        columns: vec![
+            column(context, context.own_text(&by.title), None, false),
+            column(context, context.own_text(&value.title), value.said_unit(), true),
+        ],
+        rows: (shown.areas.iter())
+            .map(|area| {
+                let value = figure(context, area.value.as_ref(), shown.decimals());
+                vec![word(context, area.name.get(context.language)), value]
+            })
+            .collect(),
+    }
+}
+
+fn of_places(context: &PageContext<'_>, map: &MapBlock, rows: &[usize]) -> BlockRows {
+    let dataset = &context.site.datasets[map.dataset];
+    let positions = dataset.position_columns().unwrap_or_default();
+    let [latitude, longitude] = [positions.0, positions.1]
+        .map(|index| column(context, context.own_text(&dataset.columns[index].title), None, true));
+    let row = |&row: &usize| {
+        let name = place_name(dataset, row, context.language).unwrap_or_default();
+        let degrees =
+            |index| figure(context, Decimal::parse(dataset.rows.cell(row, index)).as_ref(), 0);
+        vec![word(context, name), degrees(positions.0), degrees(positions.1)]
+    };
+    BlockRows {
+        columns: vec![
+            column(context, of_theme(context, "map_place"), None, false),
+            latitude,
+            longitude,
+        ],
+        rows: rows.iter().map(row).collect(),
+    }
 }
 
 fn of_measures(context: &PageContext<'_>, list: &MeasuresBlock) -> BlockRows {

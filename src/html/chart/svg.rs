@@ -163,7 +163,7 @@ impl Display for Number {
 }
 
 /// A text, escaped for SVG elements and attributes.
-struct Escaped<'t>(&'t str);
+pub(in crate::html) struct Escaped<'t>(pub &'t str);
 
 impl Display for Escaped<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

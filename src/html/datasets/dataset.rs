@@ -10,6 +10,7 @@ use crate::html::PageView;
 use crate::html::blocks;
 use crate::html::context::{PageContext, Text, value};
 use crate::html::head::Crumb;
+use crate::html::map::{MapView, Shown, places};
 use crate::html::table_explorer::{FIRST_ROWS, TableExplorer};
 use crate::markdown::summary;
 use crate::site::{Citation, EXPLORED_ROWS, file_paths, row_pages};
@@ -71,6 +72,8 @@ struct DatasetView<'s> {
     left_out: Vec<String>,
     /// The series that it is in.
     series: Option<SeriesView<'s>>,
+    /// Its places, if it has some.
+    map: Option<MapView<'s>>,
     /// Its versions, newest first.
     versions: Vec<VersionItem<'s>>,
     /// Where it comes from.
@@ -134,6 +137,7 @@ pub(in crate::html) fn dataset(context: &PageContext<'_>, index: usize) -> PageV
         files: files(context, dataset),
         left_out: left_out(context, dataset),
         series: series::of_dataset(context, index),
+        map: map_of(context, index),
         versions: versions::items(context, dataset),
         background: background(context, dataset),
         has_contact: dataset.background.contact.is_some(),
@@ -152,6 +156,14 @@ pub(in crate::html) fn dataset(context: &PageContext<'_>, index: usize) -> PageV
         breadcrumbs: vec![Crumb::new(context.word("data"), file_paths::DATASETS)],
         value: value(&view),
     }
+}
+
+/// The map of the places of the dataset `index`.
+fn map_of<'s>(context: &PageContext<'s>, index: usize) -> Option<MapView<'s>> {
+    let dataset = &context.site.datasets[index];
+    dataset.position_columns()?;
+    let rows: Vec<usize> = (0..dataset.rows.len()).collect();
+    places(context, &Shown { dataset: index, rows: &rows, areas: None }, "place")
 }
 
 /// The attribution line, which users of `dataset` copy; for a release it names the version.

@@ -113,11 +113,11 @@ pub(super) fn read(site: &Site, keys: &mut Keys<'_>) -> Option<NumberBlock> {
 }
 
 /// The rows of one time.
-type Timed = (NumberTime, Vec<usize>);
+pub(super) type Timed = (NumberTime, Vec<usize>);
 
 /// Of `rows`, those with the newest value of the column `along`, its time, and those of a year
 /// before.
-fn newest(
+pub(super) fn newest(
     dataset: &Dataset,
     rows: &[usize],
     along: usize,
