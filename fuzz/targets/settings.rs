@@ -8,7 +8,7 @@ use kawaraban::config::{self, BuildOptions};
 use kawaraban::diagnostic::Diagnostics;
 use kawaraban::site::{self, Parts};
 use kawaraban::source::{SourceFile, Sources};
-use kawaraban::{accessibility, check, dataset, policy};
+use kawaraban::{accessibility, check, dataset, map, policy};
 use kawaraban_fuzz::{file, files, report};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
@@ -54,6 +54,7 @@ fn assemble(sources: &mut Sources, diagnostics: &mut Diagnostics) {
     let mut withheld = Vec::new();
     let datasets = dataset::read(sources, selection, &mut withheld, diagnostics);
     let parts = Parts {
+        areas: map::read(sources, diagnostics),
         series: dataset::read_series(sources, diagnostics),
         versions: dataset::read_versions(sources, diagnostics),
         pages: site::read_free_pages(sources, language, selection, &mut withheld, diagnostics),

@@ -1,6 +1,6 @@
 //! A **chart** in a text: figures of a dataset along one of its columns, in one or several series.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::{ChartKind, Column, ColumnType, Dataset};
 use crate::diagnostic::{self, Located, Message};
@@ -132,8 +132,7 @@ pub(super) fn read_of(
 /// there is too little to draw or too much.
 pub(super) fn proposed(site: &Site, index: usize) -> Option<ChartBlock> {
     let dataset = &site.datasets[index];
-    let is_of_key = |x: &usize| dataset.primary_key.is_empty() || dataset.primary_key.contains(x);
-    let x = time_column(dataset).filter(is_of_key)?;
+    let x = course_column(dataset)?;
     let rows: Vec<usize> = (0..dataset.rows.len()).collect();
     let differs = |column: &usize| {
         rows.iter().any(|&row| dataset.rows.cell(row, *column) != dataset.rows.cell(0, *column))
@@ -142,7 +141,7 @@ pub(super) fn proposed(site: &Site, index: usize) -> Option<ChartBlock> {
         |column: &Column| matches!(column.kind, ColumnType::Integer | ColumnType::Number);
     let y = dataset.columns.iter().position(|column| is_number(column) && column.values.is_empty());
     let others: Vec<usize> = (dataset.primary_key.iter().copied())
-        .filter(|&index| index != x && differs(&index))
+        .filter(|&index| index != x && differs(&index) && !is_told_by(dataset, index, x))
         .collect();
     let by = match others[..] {
         [] => None,
@@ -156,6 +155,33 @@ pub(super) fn proposed(site: &Site, index: usize) -> Option<ChartBlock> {
     }
     let is_course = chart.points.len() >= SHORTEST && !chart.is_sum;
     can_be_drawn(chart, by.is_some()).ok().filter(|_| is_course)
+}
+
+/// The column along which a dataset has a course: of its primary key the column of times with the
+/// most values, such as the month beside the year; of a dataset without one its only column of
+/// times.
+fn course_column(dataset: &Dataset) -> Option<usize> {
+    if dataset.primary_key.is_empty() {
+        return time_column(dataset);
+    }
+    let is_time = |&index: &usize| {
+        matches!(dataset.columns[index].kind, ColumnType::FiscalYear | ColumnType::Date)
+    };
+    let values = |index: &usize| {
+        let cells = (0..dataset.rows.len()).map(|row| dataset.rows.cell(row, *index));
+        cells.collect::<BTreeSet<&str>>().len()
+    };
+    dataset.primary_key.iter().copied().filter(is_time).max_by_key(values)
+}
+
+/// Does every value of the column `by` have one value of the column `index`, as every month has one
+/// year?
+fn is_told_by(dataset: &Dataset, index: usize, by: usize) -> bool {
+    let mut told: BTreeMap<&str, &str> = BTreeMap::new();
+    (0..dataset.rows.len()).all(|row| {
+        let cell = dataset.rows.cell(row, index);
+        *told.entry(dataset.rows.cell(row, by)).or_insert(cell) == cell
+    })
 }
 
 fn target_of(written: &Located<String>, keys: &mut Keys<'_>) -> Option<Decimal> {

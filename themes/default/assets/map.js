@@ -11,7 +11,9 @@ const MOST = 32;
 /** Mean radius of the earth in metres. */
 const EARTH = 6371000;
 
-/** @typedef {{ link: HTMLElement, name: string, url: string, x: number, y: number, north: number, east: number }} Place */
+/**
+ * @typedef {{ link: HTMLElement, name: string, url: string, x: number, y: number, north: number, east: number }} Place
+ */
 /** @typedef {{ mark: Element, number: string, places: Place[] }} Group */
 
 customElements.define(
@@ -177,7 +179,10 @@ function apart(places, least) {
   return found;
 }
 
-/** The mark of some places of `group`, with its number. @param {Group} group @param {Place[]} places @param {number} zoom */
+/**
+ * The mark of some places of `group`, with its number.
+ * @param {Group} group @param {Place[]} places @param {number} zoom
+ */
 function drawn(group, places, zoom) {
   const mark = /** @type {Element} */ (group.mark.cloneNode(true));
   const middle = (/** @type {'x' | 'y'} */ axis) =>
