@@ -49,8 +49,8 @@ fn context(site: &Site) -> Value {
 }
 
 /// The description of a table in `format`, which is one of the two CSVs for programs: its URL,
-/// title, licence, page, dates, dialect, columns, primary key and foreign keys. `within` is the scope of the
-/// description that it is a part of.
+/// title, licence, page, dates, dialect, columns, primary key and foreign keys. `within` is the
+/// scope of the description that it is a part of.
 fn table(site: &Site, dataset: &Dataset, format: FileFormat, within: Within) -> Value {
     let licence = site.licence_of(dataset);
     let own = site.config.own_language();
