@@ -47,6 +47,7 @@ mod table_explorer;
 mod templates;
 mod topics;
 mod twin;
+mod units;
 mod years;
 
 pub use book::book;

@@ -16,7 +16,8 @@ use crate::text::{Decimal, Language, Localized, is_formula, is_japanese, one_lin
 use super::PageView;
 use super::context::{MeasureItem, OwnText, PageContext, Text, value};
 use super::map::MapView;
-use super::numbers::{self, decimals};
+use super::numbers::decimals;
+use super::units::{unit_in, unit_text};
 use drawing::{DrawnChart, drawn};
 use rows::{BlockRows, rows_of};
 
@@ -255,7 +256,7 @@ fn number_view<'s>(context: &PageContext<'s>, number: &'s NumberBlock) -> Number
         Some(_) => "same",
         None => "",
     };
-    let unit = number.unit.as_ref().map(|unit| numbers::unit_text(unit, language));
+    let unit = number.unit.as_ref().map(|unit| unit_in(unit, language));
     let said = change.map(|change| {
         let amount = change.grouped();
         let amount = amount.trim_start_matches('-');
@@ -286,10 +287,4 @@ fn time(when: &NumberTime, language: Language) -> String {
         NumberTime::Year(year) => year.long(language),
         NumberTime::Text(text) => text.clone(),
     }
-}
-
-/// A unit; marked as Japanese on pages in other languages.
-fn unit_text(unit: &str, language: Language) -> Text<'_> {
-    let lang = (language != Language::Ja && is_japanese(unit)).then_some("ja");
-    Text { text: unit, lang }
 }

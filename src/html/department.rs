@@ -19,9 +19,9 @@ use super::departments::{counts, whole};
 use super::fields::{FieldsView, fields};
 use super::head::Crumb;
 use super::money::{self, MoneyOfYear};
-use super::numbers::unit_text;
 use super::scores::{Score, YearHead};
 use super::sources::{SheetView, sources};
+use super::units::unit_in;
 
 /// Most indicators on a scoreboard. The others are on the pages of their measures only.
 const INDICATORS: usize = 60;
@@ -205,7 +205,7 @@ fn indicator_row<'s>(
     entry: &'s IndicatorEntry,
 ) -> Option<(Option<bool>, IndicatorRow<'s>)> {
     let year = measure.own_year(entry)?;
-    let unit = entry.unit.as_ref().map(|unit| unit_text(unit, context.language));
+    let unit = entry.unit.as_ref().map(|unit| unit_in(unit, context.language));
     let row = IndicatorRow {
         name: context.text(&entry.name),
         unit: unit.as_ref().map(|unit| unit.text),

@@ -6,9 +6,7 @@
 
 use crate::config::MinusSign;
 use crate::site::Site;
-use crate::text::{Decimal, Language, Localized, is_japanese};
-
-use super::context::Text;
+use crate::text::{Decimal, Language};
 
 /// `number` on the pages of `site` in `language`: `−1,234.50`.
 pub(super) fn number(site: &Site, number: &Decimal, language: Language) -> String {
@@ -27,13 +25,6 @@ pub(super) fn signed(number: &str, minus: MinusSign, language: Language) -> Stri
 /// The number of decimals of the numbers of a column: as many as the most precise has.
 pub(super) fn decimals<'d>(numbers: impl IntoIterator<Item = &'d Decimal>) -> usize {
     numbers.into_iter().map(Decimal::decimals).max().unwrap_or(0)
-}
-
-/// A unit in `language`, or as the content gives it; then marked as Japanese where it is.
-pub(super) fn unit_text(unit: &Localized, language: Language) -> Text<'_> {
-    let text = unit.get(language);
-    let lang = (language != Language::Ja && is_japanese(text)).then_some("ja");
-    Text { text, lang }
 }
 
 #[cfg(test)]

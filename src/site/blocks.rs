@@ -4,6 +4,7 @@
 //! Not in here: drawing them (`html`).
 
 mod chart;
+mod classes;
 mod columns;
 mod map;
 mod measures;
@@ -12,7 +13,8 @@ mod points;
 mod table;
 
 pub use chart::{BlockSeries, ChartBlock, SeriesName};
-pub use map::{Choropleth, MapBlock, MapClass, MapContent, ValuedArea};
+pub use classes::{MapClass, ValuedArea};
+pub use map::{Choropleth, MapBlock, MapContent};
 pub use measures::MeasuresBlock;
 pub use number::{NumberBlock, NumberTime};
 pub use table::TableBlock;

@@ -12,7 +12,7 @@ use crate::html::history::with_unit;
 use crate::site::{BlockSeries, ChartBlock, SeriesName};
 use crate::text::{Decimal, Language, is_japanese};
 
-use super::unit_text;
+use crate::html::units::unit_text;
 
 /// A chart, or several small ones, with what its looks mean.
 #[derive(Serialize)]

@@ -15,7 +15,8 @@ use crate::site::{
 use crate::text::Decimal;
 
 use super::drawing::{name_of, place_names};
-use super::{time, unit_text};
+use super::time;
+use crate::html::units::unit_text;
 
 /// A table.
 #[derive(Serialize)]

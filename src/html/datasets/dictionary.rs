@@ -111,6 +111,12 @@ pub(super) fn aside<'s>(dataset: &'s Dataset, profiles: &[Profile]) -> Vec<&'s s
     if aside.len() < dataset.columns.len() { aside } else { Vec::new() }
 }
 
+/// Is the column called a name?
+fn is_name(column: &Column) -> bool {
+    column.name == "name"
+        || ["名称", "名", "名前"].iter().any(|end| column.title.own.ends_with(end))
+}
+
 /// Is the column the reading or the translation of another one?
 fn says_again(dataset: &Dataset, column: &Column) -> bool {
     ["_kana", "_english", "_en"]
@@ -130,19 +136,25 @@ fn is_id(column: &Column) -> bool {
 }
 
 /// Indices of the `LEADING` columns that say most about a row: first the name, which is the column
-/// that has a reading; then other columns, then codes, then long texts, coordinates, addresses and
-/// translations. Columns with one value everywhere come last.
+/// that has a reading or is called so; then other columns, then codes and numbers without a unit,
+/// then long texts, coordinates, addresses and translations. Columns with one value everywhere come
+/// last.
 fn leading(dataset: &Dataset, profiles: &[Profile]) -> Vec<usize> {
     let columns = &dataset.columns;
     let has_reading = |column: &Column| {
         let reading = format!("{}_kana", column.name);
         columns.iter().any(|other| other.name == reading)
     };
+    let positions: Vec<usize> =
+        dataset.position_columns().into_iter().flat_map(|(one, other)| [one, other]).collect();
     let rank = |index: &usize| {
         let column = &columns[*index];
         match column.kind {
             _ if profiles[*index].is_constant() => 4,
-            _ if has_reading(column) => 0,
+            _ if has_reading(column) || is_name(column) => 0,
+            _ if positions.contains(index) => 3,
+            // A number without a unit counts rows more often than it says something of them.
+            ColumnType::Integer if column.unit.is_none() => 2,
             _ if column.narrative => 3,
             ColumnType::Code => 2,
             ColumnType::Latitude | ColumnType::Longitude | ColumnType::Url => 3,

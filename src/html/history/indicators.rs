@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::calendar::FiscalYear;
 use crate::html::context::{OwnText, PageContext, Text};
 use crate::html::fields::{FieldsView, fields};
-use crate::html::numbers::unit_text;
+use crate::html::units::unit_in;
 use crate::policy::{Better, FieldValues, Of};
 use crate::site::{IndicatorEntry, IndicatorHistory};
 use crate::text::{Decimal, Language};
@@ -155,7 +155,7 @@ fn view<'s>(
     let plot = indicator_plot(context, history, own_year);
     let chart = on_page(context, &plot, &format!("indicator-{number}"));
     let decimals = decimals_of(history);
-    let unit = entry.unit.as_ref().map(|unit| unit_text(unit, context.language));
+    let unit = entry.unit.as_ref().map(|unit| unit_in(unit, context.language));
     let years: Vec<IndicatorYearView> = history
         .years
         .iter()
