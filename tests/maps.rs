@@ -222,6 +222,18 @@ fn parts_that_nobody_would_see_are_left_out_and_the_largest_stays() {
 }
 
 #[test]
+fn an_area_that_is_smaller_than_a_step_is_a_dot() {
+    let square = |west: f64, side: f64| {
+        let (east, north) = (west + side, 35.0 + side);
+        vec![[west, 35.0], [east, 35.0], [east, north], [west, north], [west, 35.0]]
+    };
+    let large = feature("広い区域", &[square(130.0, 8.0)]);
+    let found = areas(&collection(vec![large, feature("小島", &[square(139.0, 0.00001)])]));
+    let path = found.outlines().path(&[1]);
+    assert!(path.ends_with("h5v5h-5z"), "{path}");
+}
+
+#[test]
 fn the_map_of_all_municipalities_is_small_enough_to_be_sent() {
     // Inner borders of 60 points: a quarter of a million positions in all.
     let found = areas(&grid(1741, 1, 3, [124.0, 35.0], 0.015));
@@ -431,7 +443,7 @@ fn places_have_numbers_that_lead_to_their_rows_and_neighbours_one_together() {
         assert!(svg.contains("&lt;b&gt;図書館&lt;/b&gt;"), "a name is never markup");
         // The areas of the site are the ground, with their names.
         assert!(svg.contains(">東</text>") && svg.contains(">島</text>"), "{svg}");
-        let list = between(text, "<ol class=\"places\">", "</ol>");
+        let list = between(text, "<ol class=\"places\"", "</ol>");
         assert!(list.contains(&format!("<li id=\"{id}-1\">")), "{list}");
         assert_eq!(list.matches("#row-").count(), 3, "{list}");
     }

@@ -93,6 +93,11 @@ impl Outlines {
         let mut path = String::new();
         for line in indices.iter().flat_map(|&index| self.lines(index)) {
             let mut at = line[0];
+            // An area that is smaller than a step is a dot.
+            if line.len() < 2 {
+                path.push_str(&format!("M{} {}h5v5h-5z", at[0], at[1]));
+                continue;
+            }
             path.push_str(&format!("M{} {}l", at[0], at[1]));
             let mut is_first = true;
             for point in &line[1..] {
