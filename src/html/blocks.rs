@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::artifact::Artifact;
 use crate::site::{Block, BlockContent, MapContent, NumberBlock, NumberTime, Site, file_paths};
-use crate::text::{Decimal, Language, Localized, is_formula, is_japanese, one_line};
+use crate::text::{Decimal, Language, Localized, is_formula, one_line};
 
 use super::PageView;
 use super::context::{MeasureItem, OwnText, PageContext, Text, value};
