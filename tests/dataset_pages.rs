@@ -122,6 +122,38 @@ fn columns_that_say_nothing_of_a_row_are_left_out_of_the_first_view() {
 }
 
 #[test]
+fn columns_of_long_cells_have_room_and_names_come_first_on_phones() {
+    let page = &built(KEY, "")["data/trips.html"];
+    let head = |name: &str, mark: &str| {
+        let head = page.split(&format!("data-column=\"{name}\"")).nth(1).expect("a column");
+        head.split('>').next().is_some_and(|rest| rest.contains(mark))
+    };
+    let all = ["city_code", "month", "line", "line_kana", "change", "rate"];
+    assert_eq!(all.map(|name| head(name, "data-wide")), [false, true, false, true, false, false]);
+    assert_eq!(all.map(|name| head(name, "data-lead")), [false, true, true, false, true, false]);
+}
+
+#[test]
+fn the_course_of_all_periods_of_a_series_is_drawn_by_month() {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    let content = folder.path().join("content");
+    write(&content.join("series.csv"), "id,title,description\ntrips,乗客,路線別の乗客。\n");
+    for year in [2022, 2023] {
+        let dataset = content.join(format!("datasets/trips-{year}"));
+        let period = format!("period = {{ start = {year}-04-01, end = {}-03-31 }}", year + 1);
+        let head =
+            format!("title = \"乗客\"\ndescription = \"乗客\"\nseries = \"trips\"\n{period}");
+        write(&dataset.join("dataset.toml"), format!("{head}\n{KEY}\n{COLUMNS}"));
+        write(&dataset.join("trips.csv"), TRIPS.replace("2023", &year.to_string()));
+    }
+    let files = built_texts(folder.path()).0;
+    let csv = &files["embed/data/trips-all/chart.csv"];
+    assert!(csv.starts_with("\u{feff}月,東線 (人),西線 (人)\r\n2022-04-01,-1200,30\r\n"), "{csv}");
+    assert!(csv.ends_with("\r\n2023-06-01,900,-7\r\n"), "{csv}");
+}
+
+#[test]
 fn a_column_has_one_number_of_decimals_and_numbers_the_sign_of_the_site() {
     let files = built(KEY, "");
     let page = &files["data/trips.html"];

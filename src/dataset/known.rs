@@ -186,6 +186,10 @@ mod tests {
             (Known::LocalGovernment, "372014", Some("table::known-code")),
             (Known::Corporation, "8000020370002", None),
             (Known::Corporation, "8000020370003", Some("table::known-code")),
+            // Twelve digits are the number of a company without its check digit.
+            (Known::Corporation, "000020370002", None),
+            (Known::Corporation, "00020370002", Some("table::known-code")),
+            (Known::Corporation, "80000203700020", Some("table::known-code")),
             (Known::Post, "760-0001", None),
             (Known::Post, "600001", Some("table::lost-digits")),
             (Known::Post, "76000012", Some("table::known-code")),

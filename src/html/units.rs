@@ -1,5 +1,5 @@
-//! **Units** and other short texts of the content on a page, marked with their language where that is
-//! not the page's.
+//! **Units** and other short texts of the content on a page, marked with their language where that
+//! is not the page's.
 
 use crate::text::{Language, Localized, is_japanese};
 

@@ -53,3 +53,29 @@ fn in_two_moves(site: &Path, out: &Path) -> io::Result<PathBuf> {
     })?;
     Ok(aside)
 }
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "the folders are those of the test")]
+mod tests {
+    use super::in_two_moves;
+    use std::fs;
+
+    #[test]
+    fn two_moves_leave_the_last_site_beside_the_new_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        for name in ["fresh/site", "out"] {
+            fs::create_dir_all(at(name)).expect("a folder");
+            fs::write(at(name).join("page"), name).expect("a file");
+        }
+        let read = |name: &str| fs::read_to_string(at(name).join("page")).ok();
+        let aside = in_two_moves(&at("fresh/site"), &at("out")).expect("both can be moved");
+        assert_eq!(aside, at("fresh/last"));
+        assert_eq!(read("out").as_deref(), Some("fresh/site"));
+        assert_eq!(read("fresh/last").as_deref(), Some("out"));
+
+        // A new site that cannot be moved leaves the last one where it was.
+        assert!(in_two_moves(&at("fresh/gone"), &at("out")).is_err());
+        assert_eq!(read("out").as_deref(), Some("fresh/site"));
+    }
+}

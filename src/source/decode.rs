@@ -236,6 +236,21 @@ mod tests {
     }
 
     #[test]
+    fn a_stray_zero_byte_makes_no_utf16() {
+        let lines: String = (0..40).map(|line| format!("{line},name {line}\n")).collect();
+        for place in [11, 12] {
+            let mut bytes = lines.clone().into_bytes();
+            bytes[place] = 0;
+            assert_eq!(decode_table(&bytes).1, Encoding::Utf8, "a zero at {place}");
+        }
+        // Without a mark, zeros on one side of the pairs tell the order.
+        let wide: Vec<u8> = lines.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode_table(&wide), (lines.clone(), Encoding::Utf16));
+        let both: Vec<u8> = lines.bytes().flat_map(|byte| [byte, 0, 0, 0]).collect();
+        assert_ne!(decode_table(&both).0, lines);
+    }
+
+    #[test]
     fn western_bytes_are_no_japanese() {
         let spanish = "id,descripción\r\n1,Histórico del número\r\n";
         let bytes = encoding_rs::WINDOWS_1252.encode(spanish).0.into_owned();

@@ -212,6 +212,31 @@ mod tests {
     use super::{FormatKind, NumberFormat};
 
     #[test]
+    fn built_in_formats_are_those_of_the_japanese_edition() {
+        let moments = (14..=22).chain(27..=36).chain(45..=47).chain(50..=58);
+        for id in moments {
+            assert_eq!(NumberFormat::built_in(id).kind(), FormatKind::Moment, "{id}");
+        }
+        let day = |id| NumberFormat::built_in(id).shown(45016.0, false);
+        let known = |text: &str| Some(text.to_owned());
+        assert_eq!(day(14), known("2023/3/31"));
+        assert_eq!(day(30), known("3/31/23"));
+        assert_eq!(day(31), known("2023年3月31日"));
+        assert_eq!(day(55), known("2023年3月"));
+        assert_eq!(day(58), known("令和5年3月31日"));
+        for (id, decimals) in [(1, 0), (2, 2), (3, 0), (4, 2), (37, 0), (39, 2)] {
+            let kind = FormatKind::Digits { decimals };
+            assert_eq!(NumberFormat::built_in(id).kind(), kind, "{id}");
+        }
+        for id in [5, 7, 9, 10, 11, 12, 48] {
+            assert_eq!(NumberFormat::built_in(id).kind(), FormatKind::Other, "{id}");
+        }
+        for id in [0, 23, 49, 200] {
+            assert_eq!(NumberFormat::built_in(id).kind(), FormatKind::General, "{id}");
+        }
+    }
+
+    #[test]
     fn formats_are_told_apart() {
         for (code, kind) in [
             ("General", FormatKind::General),

@@ -43,3 +43,15 @@ impl Localized {
         language == Language::En && self.en.is_none()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, Localized};
+
+    #[test]
+    fn only_an_untranslated_text_on_an_english_page_stands_in() {
+        let (plain, translated) = (Localized::new("道"), Localized::with_english("道", "Road"));
+        assert!(plain.is_fallback(Language::En) && !plain.is_fallback(Language::Ja));
+        assert!(!translated.is_fallback(Language::En) && !translated.is_fallback(Language::Ja));
+    }
+}

@@ -16,7 +16,7 @@ use crate::markdown::summary;
 use crate::site::{Citation, EXPLORED_ROWS, file_paths, row_pages};
 
 use super::background::{BackgroundFact, background};
-use super::dictionary::{ColumnView, aside, profiled_columns};
+use super::dictionary::{ColumnView, aside, profiled_columns, wide};
 use super::files::{FileView, files, left_out};
 use super::period::period;
 use super::rows::{RowView, row_views};
@@ -47,6 +47,8 @@ struct DatasetView<'s> {
     attribution: String,
     rows: usize,
     columns: Vec<ColumnView<'s>>,
+    /// Names of the columns that need room.
+    wide: Vec<&'s str>,
     /// Names of the columns that the first view leaves out.
     aside: Vec<&'s str>,
     key: Vec<&'s str>,
@@ -122,6 +124,7 @@ pub(in crate::html) fn dataset(context: &PageContext<'_>, index: usize) -> PageV
         snippets: snippets::of(context, dataset),
         rows: dataset.rows.len(),
         columns: profiled_columns(context, dataset, &context.profiles[index]),
+        wide: wide(dataset),
         aside: aside(dataset, &context.profiles[index]),
         key: dataset.key_names(),
         preview: row_views(context, index, 0..dataset.rows.len().min(FIRST_ROWS), PREVIEW_TEXT),

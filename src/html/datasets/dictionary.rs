@@ -7,12 +7,16 @@ use serde::Serialize;
 
 use crate::dataset::{Column, ColumnType, Dataset, Profile};
 use crate::html::context::{PageContext, Text};
+use crate::html::table_explorer::FIRST_ROWS;
 use crate::site::file_paths;
 
 use super::profiles::{self, ProfileView};
 
 /// Number of columns of a table that a narrow screen shows.
 const LEADING: usize = 3;
+
+/// Width of a cell, in half-width characters, from which its column needs room: that of a date.
+const WIDE: usize = 10;
 
 #[derive(Serialize)]
 pub(super) struct ColumnView<'s> {
@@ -109,6 +113,19 @@ pub(super) fn aside<'s>(dataset: &'s Dataset, profiles: &[Profile]) -> Vec<&'s s
         all.filter(|pair| is_aside(*pair)).map(|(column, _)| column.name.as_str()).collect();
     // A table of nothing else shows all.
     if aside.len() < dataset.columns.len() { aside } else { Vec::new() }
+}
+
+/// The names of the columns of `dataset` whose first cells would be broken into many lines if the
+/// column were as narrow as a short word.
+pub(super) fn wide(dataset: &Dataset) -> Vec<&str> {
+    let width = |cell: &str| cell.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let is_wide = |(index, column): &(usize, &Column)| {
+        let mut first = (0..dataset.rows.len().min(FIRST_ROWS))
+            .map(|row| width(dataset.rows.cell(row, *index)));
+        !column.kind.is_numeric() && first.any(|width| width >= WIDE)
+    };
+    let all = dataset.columns.iter().enumerate();
+    all.filter(is_wide).map(|(_, column)| column.name.as_str()).collect()
 }
 
 /// Is the column called a name?
