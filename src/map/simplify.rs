@@ -57,10 +57,11 @@ fn triangles(arc: &[[f64; 2]]) -> Vec<f64> {
     };
     let mut sizes = vec![f64::INFINITY; arc.len()];
     let mut heap = BinaryHeap::new();
-    for at in 1..arc.len().saturating_sub(1) {
-        sizes[at] = area(at - 1, at, at + 1);
+    let last = arc.len().saturating_sub(1);
+    for (at, size) in sizes.iter_mut().enumerate().take(last).skip(1) {
+        *size = area(at - 1, at, at + 1);
         // Areas are not negative, so their bits are in their order.
-        heap.push(Reverse((sizes[at].to_bits(), at)));
+        heap.push(Reverse((size.to_bits(), at)));
     }
     let mut gone = vec![false; arc.len()];
     let mut most = 0.0_f64;

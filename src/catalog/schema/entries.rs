@@ -146,6 +146,7 @@ fn indicator(site: &Site) -> Value {
         "name": text(),
         "name_en": or_null(text()),
         "unit": or_null(text()),
+        "unit_en": or_null(text()),
         "better": described(better, "望ましい方向。", "Which way is better."),
         "years": list_of(year),
     });
