@@ -191,7 +191,7 @@ const SAMPLE = [
   ['numbers', [['7034', 'fire-response-2022'], ['７，０３４', 'fire-response-2022'], ['7,034', 'fire-response-2022'], ['1870人', 'library-culture-2022'], ['1,870人', 'library-culture-2022']]],
   ['numbers of programmes and telephones that are nowhere', [['2023-厚労-0123', null], ['2022-土木-0045', null], ['087-839-2000', null], ['0120-123-456', null]]],
   ['kana', [['びちく', 'plan/safety'], ['ビチク', 'plan/safety'], ['ほいくしょ', 'data/public-facilities/rows/1']]],
-  ['romaji', [['furusato', 'comprehensive-plan-2023'], ['toshokan', 'data/library-use-2023'], ['tosyokan', 'data/library-use-2023']]],
+  ['romaji', [['furusato', 'comprehensive-plan-2023'], ['toshokan', 'data/library-use-all'], ['tosyokan', 'data/library-use-all']]],
   ['English', [['library', 'library-culture-2023'], ['libraries', 'library-culture-2023'], ['roads', 'safe-roads-2023'], ['repaired', 'safe-roads-2023']]],
   ['synonyms', [['garbage', 'waste-reduction-2022'], ['elderly', 'elder-care-2023'], ['stockpiles', 'plan/safety'], ['路線バス', 'community-bus-2020'], ['コミュニティバス', 'community-bus-2020'], ['新型コロナウイルス感染症', 'policies/2021-health-welfare']]],
   ['questions', [['子どもの医療費の助成を受けるには', 'child-rearing-2023'], ['高校生の医療費は無料ですか', 'child-rearing-2023'], ['ふるさと納税の使い道を知りたい', 'comprehensive-plan-2022']]],
