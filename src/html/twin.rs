@@ -92,7 +92,7 @@ impl TwinWriter {
         if PASSED_OVER.contains(&name) || tag.starts_with('!') {
             // A drawing says its figures in its name.
             if let Some(label) = attribute(tag, "aria-label").filter(|_| name == "svg" && !ends) {
-                self.text(&label);
+                self.plain(label);
             }
             if !ends && !EMPTY.contains(&name) && !tag.starts_with('!') {
                 self.passed = Some((name.to_owned(), 1));
@@ -206,10 +206,13 @@ impl TwinWriter {
     }
 
     fn text(&mut self, html: &str) {
-        if self.passed.is_some() || html.is_empty() {
-            return;
+        if self.passed.is_none() && !html.is_empty() {
+            self.plain(unescaped(html));
         }
-        let text = unescaped(html);
+    }
+
+    /// Adds `text`, in which nothing stands for another character.
+    fn plain(&mut self, text: String) {
         if self.verbatim {
             self.out.push_str(&text);
             return;
@@ -324,12 +327,12 @@ mod tests {
             <dl><div><dt>版</dt><dd>1</dd><dd>2</dd></div></dl>\
             <table><caption>値</caption><thead><tr><th>年</th><th>額</th></tr></thead>\
             <tbody><tr><th>2023</th><td><span>1|2</span></td></tr></tbody></table>\
-            <svg aria-label=\"2014: 7\"><text>9</text></svg><form><input>x</form>\
+            <svg aria-label=\"2014: 7 &amp;amp; 8\"><text>9</text></svg><form><input>x</form>\
             <pre><code>a &lt; b\n  c</code></pre></main><footer>end</footer>";
         assert_eq!(
             of(page, "https://x.example/a.html").expect("it has a main"),
             "# 表題 & \\*\n\n全**12**件。[次 へ](../a.html)\n- 一\n- 二\n  - 三\n- 版\n  1\n  2\n\n値\n\n\
-             | 年 | 額 |\n|---|---|\n| 2023 | 1\\|2 |\n\n2014: 7\n\n```\na < b\n  c\n```\n\n\
+             | 年 | 額 |\n|---|---|\n| 2023 | 1\\|2 |\n\n2014: 7 &amp; 8\n\n```\na < b\n  c\n```\n\n\
              <https://x.example/a.html>\n"
         );
     }
