@@ -228,7 +228,23 @@ fn lines(text: &str) -> Option<SheetLines> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SheetLines, lines, skip};
+    use super::{SheetLines, is_declaration, lines, skip};
+    use crate::source::Sources;
+
+    #[test]
+    fn a_declaration_lies_beside_its_table() {
+        let sources = Sources::from_memory([
+            ("content/a.csv", &b"id"[..]),
+            ("content/a.csv.toml", b""),
+            ("content/gone.csv.toml", b""),
+            ("content/page.md", b""),
+            ("content/page.md.toml", b""),
+        ]);
+        assert!(is_declaration(&sources, "content/a.csv.toml"));
+        for path in ["content/a.csv", "content/gone.csv.toml", "content/page.md.toml"] {
+            assert!(!is_declaration(&sources, path), "{path}");
+        }
+    }
 
     #[test]
     fn rows_are_named_as_a_spreadsheet_numbers_them() {

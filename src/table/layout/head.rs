@@ -319,3 +319,14 @@ fn second_line(sheet: &Sheet, top: usize, declaration: &Declaration) -> Diagnost
         en: "write into `{home}`: `header = \"{first}-{second}\"` if both rows are the header, `skip = [{second}]` if row {second} is to be left out, `header = \"{first}\"` if it is data",
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::HeaderPlace;
+
+    #[test]
+    fn the_rows_begin_below_the_line_of_units() {
+        assert_eq!(HeaderPlace { lines: 1..3, units: None }.first_below(), 3);
+        assert_eq!(HeaderPlace { lines: 1..3, units: Some(3) }.first_below(), 4);
+    }
+}
