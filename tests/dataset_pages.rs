@@ -154,6 +154,22 @@ fn the_course_of_all_periods_of_a_series_is_drawn_by_month() {
 }
 
 #[test]
+fn a_year_keeps_its_digits_together() {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    let dataset = folder.path().join("content/datasets/bridges");
+    let columns = "[[columns]]\nname = \"name\"\n\n[[columns]]\nname = \"built\"\ntype = \"integer\"\n\
+                   unit = \"年\"\n\n[[columns]]\nname = \"cost\"\ntype = \"integer\"\nunit = \"万円\"\n";
+    let head = "title = \"橋\"\ndescription = \"橋の一覧。\"";
+    write(&dataset.join("dataset.toml"), format!("{head}\n\n{columns}"));
+    write(&dataset.join("bridges.csv"), "name,built,cost\n東橋,1991,1991\n西橋,2003,20030\n");
+    let page = &built_texts(folder.path()).0["data/bridges.html"];
+    for cell in ["1991", "1,991", "2003", "20,030"] {
+        assert!(page.contains(&format!("<td class=\"number\">{cell}</td>")), "{cell}: {page}");
+    }
+}
+
+#[test]
 fn a_column_has_one_number_of_decimals_and_numbers_the_sign_of_the_site() {
     let files = built(KEY, "");
     let page = &files["data/trips.html"];

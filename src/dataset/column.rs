@@ -148,9 +148,11 @@ impl Column {
     }
 
     /// Whether its numbers are amounts, which are shown with their digits in groups of three: they
-    /// have a unit. Years, numbers of houses and the like have none.
+    /// have a unit, and it does not make a year of them. Numbers of houses and the like have none.
     pub fn is_amount(&self) -> bool {
-        matches!(self.kind, ColumnType::Integer | ColumnType::Number) && self.unit.is_some()
+        let unit = self.unit.as_deref().map(str::trim);
+        matches!(self.kind, ColumnType::Integer | ColumnType::Number)
+            && unit.is_some_and(|unit| !["年", "年度"].contains(&unit))
     }
 
     /// Whether its numbers are shares, means or the like, which cannot be added up.
