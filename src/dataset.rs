@@ -43,7 +43,7 @@ mod written;
 
 pub use background::{Background, DataLanguage, DataSource, RelatedDocument};
 pub use chart::ChartKind;
-pub use column::{CellPattern, Column, ColumnType};
+pub use column::{CellPattern, Column, ColumnType, reading_of};
 pub use difference::{ChangedRow, TableDifference};
 pub use distinct::Distinct;
 pub use doi::Doi;

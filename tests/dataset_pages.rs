@@ -147,10 +147,17 @@ fn the_course_of_all_periods_of_a_series_is_drawn_by_month() {
         write(&dataset.join("dataset.toml"), format!("{head}\n{KEY}\n{COLUMNS}"));
         write(&dataset.join("trips.csv"), TRIPS.replace("2023", &year.to_string()));
     }
+    let number = "table = \"trips-all\"\ncolumn = \"change\"\nwhere = { line = \"東線\" }";
+    let page = format!("+++\ntitle = \"n\"\n+++\n\n```number\n{number}\n```\n");
+    write(&content.join("pages/n.md"), page);
     let files = built_texts(folder.path()).0;
     let csv = &files["embed/data/trips-all/chart.csv"];
     assert!(csv.starts_with("\u{feff}月,東線 (人),西線 (人)\r\n2022-04-01,-1200,30\r\n"), "{csv}");
     assert!(csv.ends_with("\r\n2023-06-01,900,-7\r\n"), "{csv}");
+    // The newest figure is that of the last month, not of all months of the last period.
+    assert!(files["embed/n/1.csv"].contains("900"), "{}", files["embed/n/1.csv"]);
+    assert!(files["n.html"].contains("2023年6月1日"), "{}", files["n.html"]);
+    assert!(!files["n.html"].contains("複数の行の合計"));
 }
 
 #[test]

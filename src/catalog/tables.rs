@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::artifact::{Artifact, Sink, checked};
 use crate::config::Tone;
-use crate::dataset::{Column, ColumnType, Dataset, Distinct, Rows};
+use crate::dataset::{Column, ColumnType, Dataset, Distinct, Rows, reading_of};
 use crate::policy::{Field, FieldType};
 use crate::site::{
     ID_COLUMN, PLAN_COLUMN, RATING_COLUMN, SEPARATOR, Site, TITLE_COLUMN, TOPICS_COLUMN,
@@ -65,10 +65,7 @@ fn of_dataset(dataset: &Dataset, sink: &dyn Sink) {
         columns: &dataset.columns,
         rows: &dataset.rows,
         key: dataset.key_names(),
-        shown: |column: &Column| match column.is_amount() {
-            true => amounts(dataset, column),
-            false => Vec::new(),
-        },
+        shown: |index| shown_of_dataset(dataset, index),
     };
     table.render(sink);
 }
@@ -80,7 +77,7 @@ fn of_measures(site: &Site, language: Language, sink: &dyn Sink) {
         columns: &measures.columns,
         rows: &measures.rows,
         key: vec![ID_COLUMN],
-        shown: |column: &Column| shown_of_measures(site, language, column),
+        shown: |index: usize| shown_of_measures(site, language, &measures.columns[index]),
     };
     table.render(sink);
 }
@@ -125,11 +122,15 @@ fn shown_of_measures(
     }
 }
 
-/// The properties of a column of amounts: how its numbers are shown, and whether they can be added.
-fn amounts(dataset: &Dataset, column: &Column) -> Vec<(&'static str, Value)> {
+/// Additional properties in the manifest for the column `index` of a dataset: how its numbers are
+/// shown, and whether they can be added.
+fn shown_of_dataset(dataset: &Dataset, index: usize) -> Vec<(&'static str, Value)> {
+    let column = &dataset.columns[index];
+    if !column.is_amount() {
+        return Vec::new();
+    }
     let mut properties = vec![("grouped", true.into())];
-    let index = dataset.columns.iter().position(|own| own.name == column.name);
-    let decimals = index.map_or(0, |index| dataset.decimals(index));
+    let decimals = dataset.decimals(index);
     if decimals > 0 {
         properties.push(("decimals", decimals.into()));
     }
@@ -158,13 +159,13 @@ struct PublishedTable<'a, S> {
     rows: &'a Rows,
     /// Names of the columns whose values identify a row.
     key: Vec<&'a str>,
-    /// Additional properties of a column in the manifest.
+    /// Additional properties in the manifest of the column with an index.
     shown: S,
 }
 
 impl<S> PublishedTable<'_, S>
 where
-    S: Fn(&Column) -> Vec<(&'static str, Value)> + Sync,
+    S: Fn(usize) -> Vec<(&'static str, Value)> + Sync,
 {
     /// Writes the files of chunks and of columns, and the manifest, into `sink`; nothing if the
     /// table has no rows or too many.
@@ -206,10 +207,11 @@ where
         if is_listed(column, &distinct) {
             said["values"] = distinct.values.iter().copied().collect();
         }
-        if let Some(reading) = self.reading(column) {
-            said["reading"] = reading.into();
+        // It is sorted by its readings.
+        if let Some(reading) = reading_of(self.columns, column) {
+            said["reading"] = self.columns[reading].name.as_str().into();
         }
-        for (key, value) in (self.shown)(column) {
+        for (key, value) in (self.shown)(index) {
             said[key] = value;
         }
         if distinct.values.iter().map(|value| value.len()).sum::<usize>() > LARGEST_COLUMN {
@@ -219,12 +221,6 @@ where
         said["file"] = name.into();
         said["bytes"] = facts.bytes.into();
         said
-    }
-
-    /// The name of the column with the readings of `column`, by which it is sorted.
-    fn reading(&self, column: &Column) -> Option<&str> {
-        let name = format!("{}_kana", column.name);
-        self.columns.iter().find(|other| other.name == name).map(|other| other.name.as_str())
     }
 }
 

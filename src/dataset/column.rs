@@ -151,8 +151,7 @@ impl Column {
     /// have a unit, and it does not make a year of them. Numbers of houses and the like have none.
     pub fn is_amount(&self) -> bool {
         let unit = self.unit.as_deref().map(str::trim);
-        matches!(self.kind, ColumnType::Integer | ColumnType::Number)
-            && unit.is_some_and(|unit| !["年", "年度"].contains(&unit))
+        self.kind.is_quantity() && unit.is_some_and(|unit| !["年", "年度"].contains(&unit))
     }
 
     /// Whether its numbers are shares, means or the like, which cannot be added up.
@@ -221,6 +220,11 @@ impl Column {
     }
 }
 
+/// Index of the one of `columns` that holds the readings of `column`: `name_kana` for `name`.
+pub fn reading_of(columns: &[Column], column: &Column) -> Option<usize> {
+    columns.iter().position(|other| other.name.strip_suffix("_kana") == Some(&column.name))
+}
+
 /// The type of a column's cells, which determines how they are published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColumnType {
@@ -283,6 +287,11 @@ impl ColumnType {
             // Canonical dates and times have a fixed length.
             false => one.cmp(other),
         }
+    }
+
+    /// Whether its cells count or measure something; years and positions do not.
+    pub fn is_quantity(self) -> bool {
+        matches!(self, Self::Integer | Self::Number)
     }
 
     /// Whether its cells are numbers, which are aligned right and written without quotes in JSON.

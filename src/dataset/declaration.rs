@@ -6,7 +6,6 @@
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located};
 use crate::message;
 
-use super::ColumnType;
 use super::columns::WrittenColumn;
 use super::statuses::names;
 
@@ -15,7 +14,7 @@ use super::statuses::names;
 pub(super) fn check_units(columns: &[WrittenColumn], diagnostics: &mut Diagnostics) {
     for written in columns {
         let column = &written.column;
-        let counts = matches!(column.kind, ColumnType::Integer | ColumnType::Number);
+        let counts = column.kind.is_quantity();
         if !counts || column.unit.is_some() || !column.values.is_empty() {
             continue;
         }

@@ -84,8 +84,7 @@ impl Profile {
             .filter(|cell| !cell.is_empty())
             .collect();
         let blanks = rows.len() - cells.len();
-        let is_number = matches!(column.kind, ColumnType::Integer | ColumnType::Number);
-        let decimals = if is_number { decimals(cells.iter().copied()) } else { 0 };
+        let decimals = if column.kind.is_quantity() { decimals(cells.iter().copied()) } else { 0 };
         let spread = match column.kind {
             _ if cells.is_empty() => Spread::Nothing,
             ColumnType::Date => times(&cells),

@@ -16,7 +16,6 @@ use crate::text::{Decimal, Language, Localized, is_formula, one_line};
 use super::PageView;
 use super::context::{MeasureItem, OwnText, PageContext, Text, value};
 use super::map::MapView;
-use super::numbers::decimals;
 use super::units::{unit_in, unit_text};
 use drawing::{DrawnChart, drawn};
 use rows::{BlockRows, rows_of};
@@ -72,7 +71,7 @@ struct NumberView<'s> {
 /// The block `index` within a text of the page at hand, as HTML.
 pub(super) fn in_text(context: &PageContext<'_>, index: usize) -> String {
     let mut view = view(context, index);
-    if context.site.blocks[index].text.is_empty() {
+    if context.site.blocks[index].is_own_chart() {
         // The chart of a dataset stands on the page to which the link would lead.
         view.source = None;
     }
@@ -247,7 +246,7 @@ fn title_of(context: &PageContext<'_>, block: &Block) -> OwnText {
 fn number_view<'s>(context: &PageContext<'s>, number: &'s NumberBlock) -> NumberView<'s> {
     let language = context.language;
     let change = number.before.as_ref().and_then(|(_, before)| {
-        let digits = decimals([&number.value, before]);
+        let digits = Decimal::most_decimals([&number.value, before]);
         Decimal::rounded(number.value.as_f64() - before.as_f64(), digits)
     });
     let direction = match change.as_ref().map(Decimal::as_f64) {

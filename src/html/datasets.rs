@@ -6,6 +6,8 @@ mod background;
 mod dataset;
 mod dictionary;
 mod files;
+mod first_view;
+mod naming;
 mod period;
 mod profiles;
 mod rows;
@@ -15,6 +17,7 @@ mod version;
 mod versions;
 
 pub(super) use dataset::{attributed, dataset};
+pub(super) use naming::name_column;
 pub(super) use profiles::profiles;
 pub(super) use rows::{rows, shown_cell};
 pub(super) use version::version;

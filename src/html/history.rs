@@ -24,7 +24,6 @@ use crate::text::{Decimal, Language};
 
 use super::chart::Plot;
 use super::context::PageContext;
-use super::numbers::decimals;
 use key::{KeyItem, key};
 
 /// A chart on a page.
@@ -63,7 +62,7 @@ fn shown(context: &PageContext<'_>, number: &Option<Decimal>, decimals: usize) -
 /// The number of decimals of all figures of an indicator: they are in one unit.
 fn decimals_of(history: &IndicatorHistory<'_>) -> usize {
     let of_year = |year: &'_ IndicatorYear| {
-        decimals([&year.baseline, &year.target, &year.actual].into_iter().flatten())
+        Decimal::most_decimals([&year.baseline, &year.target, &year.actual].into_iter().flatten())
     };
     history.years.iter().map(of_year).max().unwrap_or(0)
 }

@@ -22,16 +22,11 @@ pub(super) fn signed(number: &str, minus: MinusSign, language: Language) -> Stri
     }
 }
 
-/// The number of decimals of the numbers of a column: as many as the most precise has.
-pub(super) fn decimals<'d>(numbers: impl IntoIterator<Item = &'d Decimal>) -> usize {
-    numbers.into_iter().map(Decimal::decimals).max().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{decimals, signed};
+    use super::signed;
     use crate::config::MinusSign;
-    use crate::text::{Decimal, Language};
+    use crate::text::Language;
 
     #[test]
     fn the_sign_is_the_one_of_the_site_and_the_language() {
@@ -40,14 +35,5 @@ mod tests {
         assert_eq!(ja("-1,234.50", MinusSign::Triangle), "▲1,234.50");
         assert_eq!(ja("5", MinusSign::Triangle), "5");
         assert_eq!(signed("-5", MinusSign::Triangle, Language::En), "−5");
-    }
-
-    #[test]
-    fn a_column_has_the_decimals_of_its_most_precise_number() {
-        let numbers = ["1", "2.5", "3.25"].map(|text| Decimal::parse(text).expect("a number"));
-        assert_eq!(decimals(&numbers), 2);
-        assert_eq!(decimals([]), 0);
-        let padded = numbers.map(|number| number.padded(2).as_str().to_owned());
-        assert_eq!(padded, ["1.00", "2.50", "3.25"]);
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::dataset::{Column, ColumnType, Dataset};
+use crate::dataset::{Column, ColumnType, Dataset, reading_of};
 use crate::site::{ROWS_ON_A_PAGE, Site, file_paths, row_pages};
 use crate::text::{Language, Localized};
 
@@ -86,9 +86,7 @@ fn is_kana(column: &Column) -> bool {
 /// Index of the column that names the rows: the first text column that has a column of readings,
 /// otherwise the one with the most different values among the first `rows` rows.
 fn naming_column(dataset: &Dataset, rows: usize) -> Option<usize> {
-    let read_as = |column: &Column| format!("{}_kana", column.name);
-    let has_reading =
-        |column: &Column| dataset.columns.iter().any(|other| other.name == read_as(column));
+    let has_reading = |column: &Column| reading_of(&dataset.columns, column).is_some();
     let texts = || {
         let texts = dataset.columns.iter().enumerate();
         texts.filter(|(_, column)| {

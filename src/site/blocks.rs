@@ -68,6 +68,13 @@ pub enum BlockContent {
     Measures(MeasuresBlock),
 }
 
+impl Block {
+    /// Is it the chart of a dataset on the dataset's page?
+    pub fn is_own_chart(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
 impl Site {
     /// The block with this kind and text in `language`: that of the page `page`, or else, in a
     /// collection of pages such as the book, that of any other page.
@@ -84,7 +91,7 @@ impl Site {
     pub fn own_chart(&self, index: usize) -> Option<usize> {
         let (first, here) =
             self.blocks_of(&file_paths::dataset_page(self.datasets[index].id.as_str()));
-        here.iter().position(|block| block.text.is_empty()).map(|at| first + at)
+        here.iter().position(Block::is_own_chart).map(|at| first + at)
     }
 
     /// Does the page `page` show a block in `language`?
@@ -169,7 +176,7 @@ fn own_chart(
     diagnostics: &mut Diagnostics,
 ) -> Option<Block> {
     let dataset = &site.datasets[index];
-    if dataset.built_in || dataset.version.is_some() {
+    if dataset.built_in {
         return None;
     }
     let written = match dataset.has_chart {

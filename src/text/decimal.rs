@@ -102,6 +102,11 @@ impl Decimal {
         self.0.split_once('.').map_or(0, |(_, digits)| digits.len())
     }
 
+    /// The number of decimals of the most precise of `numbers`; 0 without any.
+    pub fn most_decimals<'a>(numbers: impl IntoIterator<Item = &'a Self>) -> usize {
+        numbers.into_iter().map(Self::decimals).max().unwrap_or(0)
+    }
+
     /// The same number with zeros after its last digit, so that it has at least `decimals` digits
     /// after the point.
     #[must_use]
@@ -278,5 +283,14 @@ mod tests {
         assert_eq!(grouped("-1234567.50"), "-1,234,567.50");
         assert_eq!(grouped("999"), "999");
         assert_eq!(grouped("1000"), "1,000");
+    }
+
+    #[test]
+    fn a_column_has_the_decimals_of_its_most_precise_number() {
+        let numbers = ["1", "2.5", "3.25"].map(|text| Decimal::parse(text).expect("a number"));
+        assert_eq!(Decimal::most_decimals(&numbers), 2);
+        assert_eq!(Decimal::most_decimals([]), 0);
+        let padded = numbers.map(|number| number.padded(2).as_str().to_owned());
+        assert_eq!(padded, ["1.00", "2.50", "3.25"]);
     }
 }

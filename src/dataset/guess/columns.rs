@@ -196,7 +196,7 @@ fn refined(
         every(&|cell| is_of_type(cell, &column))
     };
     let named = title.to_lowercase();
-    let numbers = matches!(kind, ColumnType::Integer | ColumnType::Number);
+    let numbers = kind.is_quantity();
     if numbers
         && (named.contains("緯度") || named == "latitude" || named == "lat")
         && of(ColumnType::Latitude)
@@ -249,7 +249,7 @@ fn counted(kind: ColumnType, title: &str) -> Option<String> {
         ("冊数", "冊"),
         ("年", "年"),
     ];
-    let counts = matches!(kind, ColumnType::Integer | ColumnType::Number);
+    let counts = kind.is_quantity();
     let found = ENDINGS.iter().find(|(ending, _)| title.ends_with(ending));
     found.filter(|_| counts).map(|(_, unit)| (*unit).to_owned())
 }
@@ -285,7 +285,7 @@ impl Guessed {
             line("header", &quoted(&self.header));
         }
         line("type", &quoted(self.kind.as_str()));
-        let counts = matches!(self.kind, ColumnType::Integer | ColumnType::Number);
+        let counts = self.kind.is_quantity();
         match &self.unit {
             Some(unit) => line("unit", &quoted(unit)),
             None if counts => {

@@ -7,7 +7,6 @@ use serde::Serialize;
 use crate::html::context::{OwnText, PageContext};
 use crate::html::datasets::shown_cell;
 use crate::html::map::place_name;
-use crate::html::numbers::decimals;
 use crate::site::{
     Block, BlockContent, ChartBlock, Choropleth, MapBlock, MapContent, MeasuresBlock, NumberBlock,
     NumberTime, TableBlock,
@@ -101,7 +100,8 @@ fn of_number(context: &PageContext<'_>, number: &NumberBlock) -> BlockRows {
         column(context, context.own_text(&number.name), unit, true),
     ];
     let before = number.before.as_ref().map(|(_, before)| before);
-    let decimals = decimals([&number.value].into_iter().chain(before).chain(&number.target));
+    let decimals =
+        Decimal::most_decimals([&number.value].into_iter().chain(before).chain(&number.target));
     let when = |when: Option<&NumberTime>| {
         let text = when.map(|when| time(when, context.language));
         word(context, &text.unwrap_or_default())
@@ -128,8 +128,9 @@ fn of_table(context: &PageContext<'_>, table: &TableBlock) -> BlockRows {
         let of = &dataset.columns[index];
         column(context, context.own_text(&of.title), of.said_unit(), of.is_amount())
     });
+    let profiles = &context.profiles[table.dataset];
     let decimals: Vec<Option<usize>> = (table.columns.iter())
-        .map(|&index| dataset.columns[index].is_amount().then(|| dataset.decimals(index)))
+        .map(|&index| dataset.columns[index].is_amount().then_some(profiles[index].decimals))
         .collect();
     let row = |&row: &usize| {
         let cell = |(&index, decimals): (&usize, &Option<usize>)| {

@@ -16,8 +16,9 @@ use crate::markdown::summary;
 use crate::site::{Citation, EXPLORED_ROWS, file_paths, row_pages};
 
 use super::background::{BackgroundFact, background};
-use super::dictionary::{ColumnView, aside, profiled_columns, wide};
+use super::dictionary::{ColumnView, profiled_columns};
 use super::files::{FileView, files, left_out};
+use super::first_view::{aside, wide};
 use super::period::period;
 use super::rows::{RowView, row_views};
 use super::series::{self, SeriesView};

@@ -3,7 +3,6 @@
 use crate::calendar::FiscalYear;
 use crate::html::chart::{DrawnFigure, PlanLooks, Plot, YearFigures};
 use crate::html::context::PageContext;
-use crate::html::numbers::decimals;
 use crate::policy::IndicatorYear;
 use crate::site::{BudgetYear, IndicatorHistory};
 use crate::text::{Decimal, Language, is_japanese};
@@ -153,7 +152,7 @@ fn every_year<T>(rows: &[T], year: impl Fn(&T) -> FiscalYear) -> Vec<(FiscalYear
 
 /// The number of decimals of all amounts of `history`.
 pub(super) fn money_decimals(history: &[BudgetYear]) -> usize {
-    decimals(history.iter().flat_map(|sum| sum.budget.iter().chain(&sum.settled)))
+    Decimal::most_decimals(history.iter().flat_map(|sum| sum.budget.iter().chain(&sum.settled)))
 }
 
 fn figure(

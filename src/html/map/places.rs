@@ -4,6 +4,7 @@ use minijinja::value::Value;
 
 use crate::dataset::{ColumnType, Dataset};
 use crate::html::context::PageContext;
+use crate::html::datasets::name_column;
 use crate::map::{LonLat, MapFrame, PlaceMark, marks};
 use crate::site::{ROWS_ON_PAGES, file_paths, row_pages};
 use crate::text::{Language, is_japanese};
@@ -177,20 +178,6 @@ fn row_url(dataset: &Dataset, row: usize) -> Option<String> {
     shown.then(|| file_paths::row(dataset.id.as_str(), row))
 }
 
-/// Titles and names of columns that say what a row is, the best first.
-const NAMES: [&str; 10] = [
-    "name",
-    "名称",
-    "施設名",
-    "施設名称",
-    "名前",
-    "イベント名",
-    "停留所名",
-    "避難所名",
-    "館名",
-    "title",
-];
-
 /// What the row `row` of `dataset` is called in `language`.
 pub(in crate::html) fn place_name(
     dataset: &Dataset,
@@ -199,14 +186,10 @@ pub(in crate::html) fn place_name(
 ) -> Option<&str> {
     let columns = &dataset.columns;
     let english = |column: &&str| *column == "name_english" || *column == "名称_英字";
-    let called = |wanted: &str| {
-        columns.iter().position(|column| column.name == wanted || column.title.own == wanted)
-    };
     let in_english = (language == Language::En)
         .then(|| columns.iter().position(|column| english(&column.name.as_str())))
         .flatten();
-    let known = NAMES.iter().find_map(|name| called(name));
     let first = || columns.iter().position(|column| column.kind == ColumnType::Text);
     let cell = |index: usize| Some(dataset.rows.cell(row, index)).filter(|cell| !cell.is_empty());
-    in_english.and_then(cell).or_else(|| known.or_else(first).and_then(cell))
+    in_english.and_then(cell).or_else(|| name_column(dataset).or_else(first).and_then(cell))
 }

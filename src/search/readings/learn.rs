@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::dataset::reading_of;
 use crate::search::analyzer::{class, is_kanji, normalise};
 use crate::site::Site;
 
@@ -174,10 +175,7 @@ fn pairs(site: &Site) -> Vec<(Vec<char>, Vec<char>)> {
     }
     for dataset in &site.datasets {
         for (column, read) in dataset.columns.iter().enumerate() {
-            let name = format!("{}_kana", read.name);
-            let Some(kana) = dataset.columns.iter().position(|other| other.name == name) else {
-                continue;
-            };
+            let Some(kana) = reading_of(&dataset.columns, read) else { continue };
             for row in 0..dataset.rows.len().min(ROWS) {
                 add(dataset.rows.cell(row, column), dataset.rows.cell(row, kana));
             }

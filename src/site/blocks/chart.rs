@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dataset::{ChartKind, Column, ColumnType, Dataset};
+use crate::dataset::{ChartKind, Dataset};
 use crate::diagnostic::{self, Located, Message};
 use crate::document::Keys;
 use crate::message;
 use crate::site::Site;
 use crate::text::Decimal;
 
-use super::columns::{added_ratio, column, dataset, number_column, rows, sum, time_column};
+use super::columns::{
+    added_ratio, column, dataset, number_column, rows, sum, time_column, times_of_key,
+};
 use super::points::{values_of, without_gaps};
 
 /// A chart of one dataset.
@@ -37,7 +39,7 @@ impl ChartBlock {
     /// The number of decimals of all its figures, which are in one unit.
     pub fn decimals(&self) -> usize {
         let all = self.series.iter().flat_map(|series| series.values.iter().flatten());
-        all.chain(&self.target).map(Decimal::decimals).max().unwrap_or(0)
+        Decimal::most_decimals(all.chain(&self.target))
     }
 }
 
@@ -137,15 +139,16 @@ pub(super) fn proposed(site: &Site, index: usize) -> Option<ChartBlock> {
     let differs = |column: &usize| {
         rows.iter().any(|&row| dataset.rows.cell(row, *column) != dataset.rows.cell(0, *column))
     };
-    let is_number =
-        |column: &Column| matches!(column.kind, ColumnType::Integer | ColumnType::Number);
-    let y = dataset.columns.iter().position(|column| is_number(column) && column.values.is_empty());
+    let y = dataset
+        .columns
+        .iter()
+        .position(|column| column.kind.is_quantity() && column.values.is_empty());
     let others: Vec<usize> = (dataset.primary_key.iter().copied())
         .filter(|&index| index != x && differs(&index) && !is_told_by(dataset, index, x))
         .collect();
     let by = match others[..] {
         [] => None,
-        [only] if !is_number(&dataset.columns[only]) => Some(only),
+        [only] if !dataset.columns[only].kind.is_quantity() => Some(only),
         _ => return None,
     };
     let mut chart = fill(dataset, &rows, x, &[y?], by).ok()?;
@@ -164,14 +167,11 @@ fn course_column(dataset: &Dataset) -> Option<usize> {
     if dataset.primary_key.is_empty() {
         return time_column(dataset);
     }
-    let is_time = |&index: &usize| {
-        matches!(dataset.columns[index].kind, ColumnType::FiscalYear | ColumnType::Date)
-    };
     let values = |index: &usize| {
         let cells = (0..dataset.rows.len()).map(|row| dataset.rows.cell(row, *index));
         cells.collect::<BTreeSet<&str>>().len()
     };
-    dataset.primary_key.iter().copied().filter(is_time).max_by_key(values)
+    times_of_key(dataset).max_by_key(values)
 }
 
 /// Does every value of the column `by` have one value of the column `index`, as every month has one

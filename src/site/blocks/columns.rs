@@ -75,14 +75,23 @@ pub(super) fn column(
 }
 
 /// The column of times of `dataset`, by which its rows are told apart: the first one of fiscal
-/// years or dates that is part of its primary key, or else its only one.
+/// years or dates that is part of its primary key, or else its only one. In a table of all periods
+/// of a series, the one that the periods themselves have comes before the period.
 pub(super) fn time_column(dataset: &Dataset) -> Option<usize> {
-    let is_time = |&index: &usize| {
-        matches!(dataset.columns[index].kind, ColumnType::FiscalYear | ColumnType::Date)
-    };
-    let of_key = dataset.primary_key.iter().copied().find(is_time);
-    let mut all = (0..dataset.columns.len()).filter(is_time);
+    let mut of_key = times_of_key(dataset);
+    let first = of_key.next();
+    let of_key = if dataset.joins.is_some() { of_key.next().or(first) } else { first };
+    let mut all = (0..dataset.columns.len()).filter(|&index| is_time(dataset, index));
     of_key.or_else(|| all.next().filter(|_| all.next().is_none()))
+}
+
+/// The columns of fiscal years or dates in the primary key of `dataset`.
+pub(super) fn times_of_key(dataset: &Dataset) -> impl Iterator<Item = usize> {
+    dataset.primary_key.iter().copied().filter(|&index| is_time(dataset, index))
+}
+
+fn is_time(dataset: &Dataset, index: usize) -> bool {
+    matches!(dataset.columns[index].kind, ColumnType::FiscalYear | ColumnType::Date)
 }
 
 /// Like [`column`], for a column of numbers.
@@ -92,7 +101,7 @@ pub(super) fn number_column(
     keys: &mut Keys<'_>,
 ) -> Option<usize> {
     let found = column(dataset, written, keys)?;
-    if matches!(dataset.columns[found].kind, ColumnType::Integer | ColumnType::Number) {
+    if dataset.columns[found].kind.is_quantity() {
         return Some(found);
     }
     let name = &written.value;
@@ -100,9 +109,11 @@ pub(super) fn number_column(
         ja: "「{name}」は数値の列ではありません",
         en: "the column `{name}` does not hold numbers",
     );
-    let is_number =
-        |column: &&Column| matches!(column.kind, ColumnType::Integer | ColumnType::Number);
-    let known = dataset.columns.iter().filter(is_number).map(|column| column.name.as_str());
+    let known = dataset
+        .columns
+        .iter()
+        .filter(|column| column.kind.is_quantity())
+        .map(|column| column.name.as_str());
     keys.push(unknown(&diagnostic::SITE_BLOCK_COLUMN, written, message, known));
     None
 }

@@ -59,7 +59,7 @@ impl Choropleth {
     /// The number of decimals of all its figures.
     pub fn decimals(&self) -> usize {
         let values = self.areas.iter().filter_map(|area| area.value.as_ref());
-        values.map(Decimal::decimals).max().unwrap_or(0)
+        Decimal::most_decimals(values)
     }
 }
 

@@ -219,7 +219,7 @@ export function explore(host, table) {
   /** Gives the rows that fit as a file. @param {boolean} excel */
   async function download(excel) {
     say(word('table_loading'));
-    const [{ csv }, { files }] = await Promise.all([more(), open()]);
+    const [{ csv, save }, { files }] = await Promise.all([more(), open()]);
     const { columns } = files.manifest;
     const shown = columns.filter(({ title }) => title);
     const rows = (await files.rows(await select(files, state, folding))).map((cells) =>
@@ -230,9 +230,7 @@ export function explore(host, table) {
       rows,
       excel,
     );
-    const href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-    element('a', { href, download: `${name}-${rows.length}${excel ? '.excel' : ''}.csv` }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+    save(`${name}-${rows.length}${excel ? '.excel' : ''}.csv`, text);
     say(word('table_downloaded', { count: rows.length }));
   }
   const give = (/** @type {string} */ title, /** @type {boolean} */ excel) => {

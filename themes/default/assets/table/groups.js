@@ -1,7 +1,7 @@
 // Grouping: the rows that fit, counted, added up or averaged by one or two columns, as a table with bars, for
 // columns in time with a line, and as a file that says where it is from.
 import { element } from '../search/element.js';
-import { csv } from './csv.js';
+import { csv, save } from './csv.js';
 import { figure } from './figure.js';
 import { isNumber, isOrdered } from './select.js';
 import { decimalsOf, Sum } from './sums.js';
@@ -239,9 +239,7 @@ function file({ word, about, name, conditions }, header, { groups, hasFigure }) 
       value,
     ]);
     const text = `\ufeff${lines.map((line) => csv(line, [], false)).join('')}${csv(header, rows, false)}`;
-    const href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-    element('a', { href, download: `${name}-groups.csv` }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+    save(`${name}-groups.csv`, text);
   });
   return element('p', {}, [button]);
 }
