@@ -110,6 +110,9 @@ pub struct Site {
     pub source_files: Vec<PublishedSource>,
     /// Paths of the workbooks that forms read.
     pub form_files: BTreeSet<Arc<str>>,
+    /// Paths of the files and folders with errors. What they would define is missing here, and is
+    /// not reported as unknown where something refers to it.
+    pub broken: BTreeSet<String>,
     /// Date of the last change of anything on the site; `None` where no date is known.
     pub updated: Option<Date>,
     /// The pages and files of the site, with their paths.
@@ -117,6 +120,14 @@ pub struct Site {
 }
 
 impl Site {
+    /// Whether the file `path` without its ending, or a file in the folder `path`, has errors.
+    pub(crate) fn is_broken(&self, path: &str) -> bool {
+        self.broken.iter().any(|broken| {
+            let rest = broken.strip_prefix(path);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
+        })
+    }
+
     /// The path of the file that the host reads from the published folder; `None` if it reads none,
     /// or the city has one of its own among the static files.
     pub fn settings_path(&self) -> Option<&'static str> {

@@ -18,7 +18,9 @@ pub(super) fn named(site: &Site, diagnostics: &mut Diagnostics) {
     }
     let Some(population) = &site.config.population else { return };
     let datasets: Vec<&str> = site.datasets.iter().map(|dataset| dataset.id.as_str()).collect();
-    known(&population.dataset, ("データセット", "dataset"), &datasets, diagnostics);
+    if !site.is_broken(&format!("content/datasets/{}", population.dataset.value)) {
+        known(&population.dataset, ("データセット", "dataset"), &datasets, diagnostics);
+    }
     let of_people = |dataset: &&Dataset| dataset.id.as_str() == population.dataset.value;
     let Some(dataset) = site.datasets.iter().find(of_people) else { return };
     let columns: Vec<&str> = dataset.columns.iter().map(|column| column.name.as_str()).collect();

@@ -89,6 +89,8 @@ fn link(
         };
         let found = match found {
             Ok(found) => found,
+            // A dataset with errors has been left out of the site.
+            Err(_) if is_broken_dataset(site, path) => return None,
             Err(NoDestination { near }) => return no_destination(written, near),
         };
         let own = path.is_empty().then(|| headings(text.text));
@@ -102,6 +104,11 @@ fn link(
         }
     }
     None
+}
+
+fn is_broken_dataset(site: &Site, link: &str) -> bool {
+    let id = link.strip_prefix("dataset:");
+    id.is_some_and(|id| site.is_broken(&format!("content/datasets/{id}")))
 }
 
 fn no_destination(written: &str, near: Option<String>) -> Option<Unplaced> {

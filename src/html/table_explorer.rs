@@ -58,4 +58,4 @@ impl TableExplorer {
 }
 
 /// Keys of texts that the script shares with other pages; its own begin with `table_`.
-const WORDS: [&str; 5] = ["next", "page_of", "previous", "rows_pages", "search_retry"];
+const WORDS: [&str; 6] = ["chart_cut", "next", "page_of", "previous", "rows_pages", "search_retry"];

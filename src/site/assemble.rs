@@ -128,6 +128,7 @@ pub fn assemble(parts: Parts, sources: &Sources, diagnostics: &mut Diagnostics) 
         redirects: with_tombstones(domain.redirects, &withheld),
         withheld,
         form_files: domain.form_files,
+        broken: diagnostics.paths_with_errors().into_iter().map(str::to_owned).collect(),
         updated: None,
         plan: plan::SitePlan::default(),
     };

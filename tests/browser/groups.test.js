@@ -100,6 +100,7 @@ test('a column in time is drawn as a line, and two columns give a row for each p
   const months = sums(rowsOf('population'), (row) => row.month, 'population');
   assert.deepEqual(await cells(), [...months].map(([month, { rows, sum }]) => [month, String(rows), sum.toLocaleString('en')]));
   assert.equal(await box.locator('path.group-line').count(), 1);
+  assert.equal(await box.getByText('縦軸は0から始まっていません').count(), 1);
   await choose('さらに分ける列', '地区');
   await says('270行を270組に集計、先頭の200組を表示。');
   assert.equal(await box.locator('path.group-line').count(), 0);

@@ -30,12 +30,13 @@ pub(super) fn unknown<'a>(
     Diagnostic::new(code, written.place.clone(), message).with_help(help)
 }
 
-/// The dataset that the key `table` names.
+/// The dataset that the key `table` names. One that has been left out because of errors is not
+/// reported as unknown.
 pub(super) fn dataset(site: &Site, keys: &mut Keys<'_>) -> Option<usize> {
     let written = keys.required_located_text("table")?;
     let found = site.datasets.iter().position(|dataset| dataset.id.as_str() == written.as_str());
-    if found.is_none() {
-        let table = &written.value;
+    let table = &written.value;
+    if found.is_none() && !site.is_broken(&format!("content/datasets/{table}")) {
         let message = message!(
             ja: "「{table}」というデータセットはありません",
             en: "there is no dataset `{table}`",

@@ -155,9 +155,9 @@ pub(super) fn read(site: &Site, keys: &mut Keys<'_>) -> Option<MapBlock> {
 /// Whether the key `areas` is there, and the areas that it names.
 fn areas(site: &Site, keys: &mut Keys<'_>) -> (bool, Option<usize>) {
     let Some(written) = keys.located_text("areas") else { return (keys.has("areas"), None) };
-    let found = site.areas.iter().position(|areas| areas.name == written.value);
-    if found.is_none() {
-        let name = &written.value;
+    let name = &written.value;
+    let found = site.areas.iter().position(|areas| areas.name == *name);
+    if found.is_none() && !site.is_broken(&format!("content/areas/{name}")) {
         let message = message!(
             ja: "「content/areas」に「{name}」という区域のファイルがありません",
             en: "there is no file of areas `{name}` in `content/areas`",

@@ -194,7 +194,7 @@ function drawn(setting, by, found) {
  * @param {number[]} values
  * @param {string} label
  */
-function line({ minus }, { groups, decimals }, values, label) {
+function line({ minus, word }, { groups, decimals }, values, label) {
   const known = values.filter((_, at) => groups[at]?.value);
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const x = (/** @type {number} */ at) => (at * 100) / (groups.length - 1);
@@ -210,11 +210,14 @@ function line({ minus }, { groups, decimals }, values, label) {
   const ends = [groups[0], groups.at(-1)].map((group) => element('span', {}, [group ? said(group) : '']));
   const attributes = { viewBox: '0 0 100 40', preserveAspectRatio: 'none', role: 'img', 'aria-label': label };
   const look = { d: path, class: 'group-line', 'vector-effect': 'non-scaling-stroke' };
+  // Zero is left out, and that is said.
+  const cut = low > 0 || high < 0 ? [element('p', { class: 'muted' }, [word('chart_cut')])] : [];
   return [
     element('div', { class: 'profile spark' }, [
       svg('svg', attributes, [svg('path', look)]),
       element('p', { class: 'ends', 'aria-hidden': 'true' }, ends),
     ]),
+    ...cut,
   ];
 }
 
