@@ -128,9 +128,8 @@ fn of_table(context: &PageContext<'_>, table: &TableBlock) -> BlockRows {
         let of = &dataset.columns[index];
         column(context, context.own_text(&of.title), of.said_unit(), of.is_amount())
     });
-    let profiles = &context.profiles[table.dataset];
     let decimals: Vec<Option<usize>> = (table.columns.iter())
-        .map(|&index| dataset.columns[index].is_amount().then_some(profiles[index].decimals))
+        .map(|&index| dataset.columns[index].is_amount().then(|| dataset.decimals(index)))
         .collect();
     let row = |&row: &usize| {
         let cell = |(&index, decimals): (&usize, &Option<usize>)| {
