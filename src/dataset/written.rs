@@ -83,7 +83,7 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<DatasetFile> {
     let missing = std::mem::take(&mut declaration.missing);
     let foreign_keys = keys.tables("foreign_keys", read_foreign_key);
     let draft = keys.flag("draft");
-    let has_chart = keys.leave_table("chart", chart_keys);
+    let has_chart = keys.read_later("chart", chart_keys);
     let mut seen: Vec<String> = Vec::new();
     let mut columns = keys.tables("columns", |keys| read_column(keys, &mut seen));
     for column in columns.iter_mut().flatten() {

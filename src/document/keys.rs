@@ -1,6 +1,6 @@
 //! The **keys** of one TOML table, requested by name and type.
 
-mod left;
+mod later;
 mod recording;
 
 use std::collections::BTreeSet;

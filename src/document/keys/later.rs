@@ -1,4 +1,4 @@
-//! Tables that are **left** to be read later, when what their values name is known.
+//! Tables that are read **later**, when what their values name is known.
 
 use super::Keys;
 
@@ -6,7 +6,7 @@ impl Keys<'_> {
     /// Leaves the table `key` to [`read_table`](crate::document::read_table), which can check its
     /// values against the whole content. `shape` requests the keys that it has, for the schema of
     /// the document. Returns whether the document has the key.
-    pub fn leave_table(&mut self, key: &'static str, shape: impl FnOnce(&mut Keys<'_>)) -> bool {
+    pub fn read_later(&mut self, key: &'static str, shape: impl FnOnce(&mut Keys<'_>)) -> bool {
         if self.shape.is_some() {
             let _value = self.table(key, shape);
         }
