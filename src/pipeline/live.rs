@@ -27,7 +27,7 @@ pub struct LiveSite {
     fonts: Option<Fonts>,
     /// The indices of the pages in the plan, by path.
     pages: BTreeMap<String, usize>,
-    /// The pictures of measures by path; empty where none are made.
+    /// The paths of the pictures of measures, which are made where there are fonts.
     pictures: BTreeMap<String, (usize, Language)>,
     parts: Mutex<BTreeMap<CatalogPart, Arc<OnceLock<FilesByPath>>>>,
     related: OnceLock<Arc<RelatedMeasures>>,
@@ -65,8 +65,7 @@ impl LiveSite {
     pub fn new(site: Site, theme: Theme, fonts: Option<Fonts>, before: Option<&Self>) -> Self {
         let pages = site.plan.pages.iter().enumerate();
         let pages = pages.map(|(index, page)| (page.path.clone(), index)).collect();
-        let languages = site.config.languages.iter().filter(|_| fonts.is_some());
-        let pictures = languages.flat_map(|&language| {
+        let pictures = site.config.languages.iter().flat_map(|&language| {
             let measures = site.measures.iter().enumerate();
             let own = site.config.own_language();
             measures.map(move |(index, measure)| {
@@ -123,8 +122,8 @@ impl LiveSite {
         if let Some(document) = catalog::document(&self.site, path) {
             return Ok(Some(document.into()));
         }
-        if let Some(picture) = self.picture(path) {
-            return Ok(Some(picture.into()));
+        if self.pictures.contains_key(path) {
+            return Ok(self.picture(path).map(Into::into));
         }
         if let Some(figures) = html::block_figures(&self.site, &self.theme, path) {
             return Ok(Some(figures.body));
@@ -240,10 +239,14 @@ impl LiveSite {
 
 impl KnownFacts for LiveSite {
     fn facts(&self, path: &str) -> Option<FileFacts> {
-        match self.picture(path) {
-            Some(picture) => Some(FileFacts::of(&picture)),
-            None => self.part(CatalogPart::of(path)).get(path).map(Body::facts),
+        if self.pictures.contains_key(path) {
+            return self.picture(path).map(|picture| FileFacts::of(&picture));
         }
+        // A page also asks for files that do not exist. No others are made to find that out.
+        if !self.site.plan.has(path) {
+            return None;
+        }
+        self.part(CatalogPart::of(path)).get(path).map(Body::facts)
     }
 }
 
@@ -264,4 +267,30 @@ fn failed(reason: &str) -> Diagnostics {
     let mut problems = Diagnostics::new();
     problems.push(index_problem(reason));
     problems
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::LiveSite;
+    use crate::config::BuildOptions;
+    use crate::pipeline::{Assembled, assemble};
+
+    /// The live site of the sample content.
+    fn sample() -> LiveSite {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let Assembled { site, .. } = assemble(root, &BuildOptions::default());
+        let (site, theme) = site.expect("the sample has no errors");
+        LiveSite::new(site, theme, None, None)
+    }
+
+    #[test]
+    fn the_page_of_a_measure_waits_for_no_data_file() {
+        let live = sample();
+        assert!(live.site.config.pictures.is_none(), "the page asks for a picture in vain");
+        let path = crate::site::file_paths::measure_page(live.site.measures[0].id.as_str());
+        assert!(live.file(&path).expect("it can be made").is_some());
+        assert!(live.parts.lock().expect("no thread has panicked").is_empty());
+    }
 }

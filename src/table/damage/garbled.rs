@@ -91,12 +91,24 @@ fn has_remains(cell: &str) -> bool {
 /// Are its bytes in CP932 valid UTF-8 for Japanese text? This does not happen by chance: common
 /// kanji begin with bytes that cannot begin a character in UTF-8.
 fn is_utf8_in_cp932(cell: &str) -> bool {
+    if !begins_like_utf8(cell) {
+        return false;
+    }
     let (bytes, _, lossy) = SHIFT_JIS.encode(cell);
     if lossy || bytes.iter().filter(|byte| **byte >= 0x80).count() < 6 {
         return false;
     }
     let decoded = std::str::from_utf8(&bytes);
     decoded.is_ok_and(|text| text.chars().all(|c| c.is_ascii() || matches!(c, '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ff9f}')))
+}
+
+/// Can the bytes of its first character in CP932 begin a character in UTF-8? Most text is told
+/// apart by this alone, which takes a fraction of the time for the whole cell.
+fn begins_like_utf8(cell: &str) -> bool {
+    let Some(first) = cell.chars().find(|c| !c.is_ascii()) else { return false };
+    let mut encoded = [0; 4];
+    let (bytes, _, _) = SHIFT_JIS.encode(first.encode_utf8(&mut encoded));
+    matches!(bytes.first(), Some(0xc2..=0xf4))
 }
 
 #[cfg(test)]
