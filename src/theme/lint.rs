@@ -21,7 +21,7 @@ const GIVEN: [&str; 5] = ["data", "page", "site", "view", "words"];
 /// Names with a meaning in the template language itself.
 const LANGUAGE: [&str; 5] = ["loop", "self", "super", "caller", "namespace"];
 /// The filters of MiniJinja and of the product; for suggestions.
-const FILTERS: [&str; 41] = [
+const FILTERS: [&str; 43] = [
     "abs",
     "attr",
     "batch",
@@ -36,10 +36,12 @@ const FILTERS: [&str; 41] = [
     "format",
     "groupby",
     "grouped",
+    "in_language",
     "indent",
     "int",
     "items",
     "join",
+    "lang_attribute",
     "last",
     "length",
     "lines",
@@ -337,8 +339,8 @@ impl TemplateCheck<'_, '_> {
             let problem = self.problem(&diagnostic::THEME_FILTER, found, message);
             diagnostics.push(problem.with_help(near.map_or_else(
                 || message!(
-                    ja: "使えるものは、MiniJinjaのものと「grouped」「order_by」「phrases」「where」です",
-                    en: "available are those of MiniJinja, and the filters `grouped`, `order_by`, `phrases` and `where`",
+                    ja: "使えるものは、MiniJinjaのものと「grouped」「in_language」「lang_attribute」「order_by」「phrases」「where」です",
+                    en: "available are those of MiniJinja, and the filters `grouped`, `in_language`, `lang_attribute`, `order_by`, `phrases` and `where`",
                 ),
                 Message::did_you_mean,
             )));

@@ -27,6 +27,8 @@ pub(super) fn environment() -> Environment<'static> {
     environment.set_formatter(write_value);
     environment.add_filter("grouped", |count: u64| Decimal::from(count).grouped());
     environment.add_filter("phrases", with_breaks);
+    environment.add_filter("in_language", in_language);
+    environment.add_filter("lang_attribute", lang_attribute);
     query::add(&mut environment);
     environment
 }
@@ -47,6 +49,43 @@ fn with_breaks(text: &Value) -> Value {
         write_escaped(&mut html, part).expect("a string takes every text");
     }
     Value::from_safe_string(html)
+}
+
+/// A text of the content, in a `span` with its language where that is not the page's. `text` has
+/// the keys `text` and, where the language differs, `lang`.
+///
+/// A page has dozens of such texts, and a macro costs more than all else that a page does with one.
+fn in_language(text: &Value) -> Result<Value, Error> {
+    let shown = text.get_attr("text")?;
+    let language = text.get_attr("lang")?;
+    if !language.is_true() {
+        return Ok(shown);
+    }
+    let mut html = format!("<span{}>", lang_of(&language));
+    match shown.as_str() {
+        Some(own) if !shown.is_safe() => {
+            write_escaped(&mut html, own).expect("a string takes every text")
+        }
+        _ => html.push_str(&shown.to_string()),
+    }
+    html.push_str("</span>");
+    Ok(Value::from_safe_string(html))
+}
+
+/// The attribute `lang` for an element that shows `text`, with a space before it; nothing where its
+/// language is the page's.
+fn lang_attribute(text: &Value) -> Result<Value, Error> {
+    let language = text.get_attr("lang")?;
+    let attribute = if language.is_true() { lang_of(&language) } else { String::new() };
+    Ok(Value::from_safe_string(attribute))
+}
+
+fn lang_of(language: &Value) -> String {
+    let mut html = String::from(" lang=\"");
+    write_escaped(&mut html, language.as_str().unwrap_or_default())
+        .expect("a string takes every text");
+    html.push('"');
+    html
 }
 
 /// Escapes the characters that HTML requires. The engine's default also escapes every `/`, which
@@ -114,5 +153,31 @@ pub(super) fn add(
             )
             .with_help(help),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::environment;
+
+    fn shown(source: &str) -> String {
+        let text = minijinja::context! { text => "a < b", lang => "en\"" };
+        let plain = minijinja::context! { text => "a < b" };
+        let site = minijinja::context! { lang => minijinja::Value::from(()) };
+        let mut environment = environment();
+        environment.add_template("page.html", source).expect("it can be parsed");
+        let page = environment.get_template("page.html").expect("it was added");
+        page.render(minijinja::context! { text, plain, site }).expect("every value is defined")
+    }
+
+    #[test]
+    fn a_text_has_its_language_where_that_is_not_the_pages() {
+        assert_eq!(shown("{{ text | in_language }}"), r#"<span lang="en&quot;">a &lt; b</span>"#);
+        assert_eq!(shown("{{ plain | in_language }}"), "a &lt; b");
+        assert_eq!(
+            shown("<b{{ text | lang_attribute }}><i{{ plain | lang_attribute }}>"),
+            r#"<b lang="en&quot;"><i>"#
+        );
+        assert_eq!(shown("<b{{ site | lang_attribute }}>"), "<b>");
     }
 }
