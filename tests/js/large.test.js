@@ -191,10 +191,10 @@ test('what early answers are made of is explained as tantivy does', async () => 
 });
 
 test(`${MUTATIONS} damaged lists, positions and lengths give the right answer or an error`, async () => {
-  // The rest of a common word's list, positions of two common words, and the lengths of fields.
+  // The rest of a common word's list, triples of two common words, and the lengths of fields.
   const answers = async (/** @type {(path: string) => Promise<Uint8Array>} */ get) => {
     const own = await Index.open(join(site, 'search/'), get);
-    const { total, hits } = await search(own, plan('"37" 道路公園'));
+    const { total, hits } = await search(own, plan('"37" 道路 道路公園'));
     return JSON.stringify([total, hits]);
   };
   /** @type {Map<string, string[]>} */
