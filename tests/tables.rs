@@ -323,3 +323,51 @@ mod workbooks {
         }
     }
 }
+
+/// The whole of each problem: place, message, and how to put it right.
+fn in_full(diagnostics: Diagnostics) -> Vec<String> {
+    let sorted = diagnostics.sorted();
+    let shown = |place: &Place| match place {
+        Place::Cell(cell) => cell.name(),
+        other => other.path().to_owned(),
+    };
+    let help = |help: &kawaraban::diagnostic::Message| help.en.clone();
+    sorted
+        .iter()
+        .map(|d| {
+            let help = d.help.as_ref().map(help).unwrap_or_default();
+            format!("{}: {}; {help}", shown(&d.place), d.message.en)
+        })
+        .collect()
+}
+
+#[test]
+fn a_second_table_is_told_with_the_rows_to_leave_out() {
+    let move_it = "move the second table to another file or sheet, or write";
+    for (below, place, rows) in [
+        (",名称,面積", "B5", "5"),
+        (",名称,面積\n1,甲,30", "B5", "\"5-6\""),
+        ("番号,名称,面積\n1,甲,30\n\n2,乙,20", "A5", "\"5-8\""),
+    ] {
+        let text = format!("番号,名称,定員\n1,甲,120\n2,乙,80\n\n{below}\n");
+        let (_, diagnostics) = read("t.csv", text.as_bytes());
+        let shown = below.lines().next().unwrap_or_default();
+        let shown = shown.trim_start_matches(',').replace(',', "、");
+        let expected = format!(
+            "{place}: a second table seems to begin in row 5 ({shown}); {move_it} `skip = [{rows}]` into `` to leave it out"
+        );
+        let said = in_full(diagnostics);
+        assert!(said.contains(&expected), "{below:?}: {said:#?}");
+    }
+}
+
+#[test]
+fn a_long_damaged_cell_is_repeated_from_where_the_damage_is() {
+    let long = "市内に住む人が集まって話し合うための建物で、昭和に建てられたものの一つであり";
+    let text = format!("名称,説明\n甲館,{long}壊\u{fffd}れた\n乙館,{long}\n");
+    let (table, diagnostics) = read("t.csv", text.as_bytes());
+    assert!(table.is_none());
+    let fault =
+        "source::encoding B2: `…たものの一つであり壊\u{fffd}れた` contains a damaged character";
+    assert_eq!(problems(diagnostics), [fault]);
+}
