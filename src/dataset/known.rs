@@ -190,6 +190,8 @@ mod tests {
             (Known::Corporation, "000020370002", None),
             (Known::Corporation, "00020370002", Some("table::known-code")),
             (Known::Corporation, "80000203700020", Some("table::known-code")),
+            // Other signs are a number of another kind, such as that of a register.
+            (Known::Corporation, "第8000020370003号", None),
             (Known::Post, "760-0001", None),
             (Known::Post, "600001", Some("table::lost-digits")),
             (Known::Post, "76000012", Some("table::known-code")),
