@@ -702,3 +702,92 @@ fn old_and_open_workbooks_tell_what_they_show() {
         );
     }
 }
+
+#[test]
+fn the_whole_text_of_a_cell_of_open_document_is_read() {
+    let cell = |text: &str| {
+        format!(r#"<table:table-cell office:value-type="string">{text}</table:table-cell>"#)
+    };
+    let texts = [
+        "<text:p>a<text:s text:c=\"2\"/>b</text:p>",
+        "<text:p>公園（<text:a xlink:href=\"https://a.example/\">地図</text:a>）</text:p>",
+        "<text:p><text:span>北</text:span>と<text:span>南</text:span></text:p>",
+        "<office:annotation><text:p>注</text:p></office:annotation><text:p>本文</text:p>",
+        "<text:p>A&amp;B<text:tab/>C</text:p>",
+    ];
+    let row = |text: &&str| {
+        format!("<table:table-row>{}{}</table:table-row>", cell("<text:p>x</text:p>"), cell(text))
+    };
+    let rows = ods_row(&["a", "b"]) + &texts.iter().map(row).collect::<String>();
+    let (rows, said) =
+        read(&columns(&[("a", "text", ""), ("b", "text", "")]), "d.ods", &ods(&rows));
+    let read: Vec<String> =
+        rows.unwrap_or_else(|| panic!("{said:?}")).into_iter().map(|row| row[1].clone()).collect();
+    assert_eq!(read, ["a  b", "公園（地図）", "北と南", "本文", "A&B\tC"], "{said:?}");
+}
+
+/// A row or cell without its number stands after the one before; days may count from 1904.
+#[test]
+fn rows_and_cells_without_numbers_follow_each_other() {
+    let text = |text: &str| format!(r#"<c t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let row = |cells: &[&str]| {
+        format!("<row>{}</row>", cells.iter().map(|cell| text(cell)).collect::<String>())
+    };
+    let rows = [row(&["a", "b"]), row(&["1", "x"]), row(&["2", "y"])].concat();
+    let later = r#"<row r="7"><c r="B7"><v>4</v></c></row>"#.to_owned() + &row(&["3", "z"]);
+    let sheet = format!("<worksheet><sheetData>{rows}{later}</sheetData></worksheet>");
+    let declared = columns(&[("a", "code", ""), ("b", "text", "")]);
+    let (rows, said) = read(&declared, "d.xlsx", &xlsx(sheet.as_bytes()));
+    assert_eq!(rows.expect("a dataset"), [["1", "x"], ["2", "y"], ["", "4"], ["3", "z"]]);
+    assert_eq!(said, ["table::empty-row 4: the rows 4 to 6 are empty"]);
+}
+
+#[test]
+fn days_count_from_1904_where_the_workbook_says_so() {
+    let sheet = br#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>day</t></is></c></row><row r="2"><c r="A2" s="1"><v>43555</v></c></row></sheetData></worksheet>"#;
+    let workbook = |properties: &str| {
+        format!(
+            r#"<workbook xmlns:r="r">{properties}<sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>"#
+        )
+    };
+    for (properties, day) in [
+        ("", "2019-03-31"),
+        (r#"<workbookPr date1904="0"/>"#, "2019-03-31"),
+        (r#"<workbookPr date1904="1"/>"#, "2023-04-01"),
+    ] {
+        let bytes = package(&[
+            ("_rels/.rels", br#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
+            ("xl/workbook.xml", workbook(properties).as_bytes()),
+            ("xl/_rels/workbook.xml.rels", br#"<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" Type="x/styles" Target="styles.xml"/></Relationships>"#),
+            ("xl/styles.xml", br#"<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#),
+            ("xl/worksheets/sheet1.xml", sheet),
+        ]);
+        let (rows, said) = read(&columns(&[("day", "date", "")]), "d.xlsx", &bytes);
+        assert_eq!(rows.expect("a dataset"), [[day]], "{properties}: {said:?}");
+    }
+}
+
+#[test]
+fn an_error_of_libreoffice_is_one_in_open_document() {
+    let cell = |value: &str| {
+        format!(
+            r#"<table:table-row><table:table-cell office:value-type="string"><text:p>1</text:p></table:table-cell>{value}</table:table-row>"#
+        )
+    };
+    let declared = columns(&[("n", "code", ""), ("m", "number", "人")]);
+    for (value, said) in [
+        (
+            r#"<table:table-cell table:formula="of:=[.A2]/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>"#,
+            Some("table::formula-error B2: the formula ends in the error `#DIV/0!`"),
+        ),
+        (
+            r#"<table:table-cell table:style-name="error" office:value-type="float" office:value="5" calcext:value-type="float"><text:p>5</text:p></table:table-cell>"#,
+            None,
+        ),
+    ] {
+        let rows = ods_row(&["n", "m"]) + &cell(value);
+        let (rows, problems) = read(&declared, "d.ods", &ods(&rows));
+        assert_eq!(problems, Vec::from_iter(said), "{value}");
+        assert_eq!(rows, said.is_none().then(|| vec![vec!["1".to_owned(), "5".to_owned()]]));
+    }
+}

@@ -212,7 +212,8 @@ fn what_is_no_csv_is_said_to_be_what_it_is() {
 mod workbooks {
     use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
-    use super::{cells, headers, problems, read};
+    use super::{Declaration, Diagnostics, Sources, cells, headers, problems, read, table};
+    use kawaraban::table::Sheets;
 
     fn saved(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
         let mut workbook = Workbook::new();
@@ -295,6 +296,39 @@ mod workbooks {
         let (table, diagnostics) = read("t.xlsx", &bytes);
         assert!(table.is_none());
         assert_eq!(problems(diagnostics), [text]);
+    }
+
+    #[test]
+    fn sheets_of_one_table_have_the_same_columns() {
+        let bytes = |second: &[&str]| {
+            saved(|book| {
+                let first = book.add_worksheet().set_name("北").expect("a name");
+                header(first, &["番号", "名称"]);
+                header(book.add_worksheet().set_name("南").expect("a name"), second);
+            })
+        };
+        let differs = "table::sheet 1: the header of worksheet `南` differs from that of `北`";
+        for (second, said) in [
+            (&["番号", "名称", "備考"][..], Some("(missing: –; added: `備考`)")),
+            (&["番号"], Some("(missing: `名称`; added: –)")),
+            (&["番号", "名　称"], None),
+        ] {
+            let bytes = bytes(second);
+            let sources = Sources::from_memory([("content/t.xlsx", &bytes[..])]);
+            let file = sources.get("content/t.xlsx").expect("just made");
+            let declaration = Declaration { sheets: Some(Sheets::All), ..Declaration::default() };
+            let mut diagnostics = Diagnostics::new();
+            let table = table::read(file, &declaration, &mut diagnostics);
+            assert_eq!(table.is_none(), said.is_some());
+            let said: Vec<String> =
+                said.map(|said| format!("{differs} {said}")).into_iter().collect();
+            assert_eq!(problems(diagnostics), said);
+            let names = table::sheet_names(file, &mut Diagnostics::new());
+            assert_eq!(names.expect("a workbook"), ["北", "南"]);
+        }
+        let sources = Sources::from_memory([("content/t.csv", &b"a,b\n1,2\n"[..])]);
+        let file = sources.get("content/t.csv").expect("just made");
+        assert_eq!(table::sheet_names(file, &mut Diagnostics::new()), Some(Vec::new()));
     }
 
     #[test]

@@ -292,6 +292,32 @@ each = [{ id = "a", better = "higher" }, { id = "b", better = "lower" }]
     assert_eq!(said[0], moved);
 }
 
+#[test]
+fn figures_of_a_measure_without_a_sound_id_are_not_read() {
+    let form = r#"
+files = "sheets/{year}/*.csv"
+[measure]
+id = { label = "番号" }
+series = { label = "系列" }
+title = { label = "事業名" }
+department = { label = "部課" }
+[years]
+row = { match = 'R\d+年度', least = 2 }
+[[budgets]]
+source = "一般財源"
+"#;
+    let sheet = |id: &str, series: &str| {
+        format!(
+            ",番号,{id},系列,{series}\n,事業名,見守り\n,部課,福祉部\n,,R3年度,R4年度\n,一般財源,10,20\n"
+        )
+    };
+    for (id, series, amounts) in [("m-1", "m", 2), ("施策1", "m", 0), ("m-1", "系列1", 0)] {
+        let (tables, said) = read_by(form, &[("sheets/R4/1.csv", &sheet(id, series))]);
+        let found: usize = tables.budgets.iter().map(Table::len).sum();
+        assert_eq!(found, amounts, "{id} {series}: {said:?}");
+    }
+}
+
 /// The lines of the draft that is guessed from `files` below `content/`.
 fn guessed(files: &[(&str, &str)]) -> Vec<String> {
     let paths: Vec<String> = files.iter().map(|(path, _)| format!("content/{path}")).collect();

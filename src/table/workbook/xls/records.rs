@@ -27,7 +27,6 @@ struct XlsStyle {
     /// Index of its number format among those of the workbook.
     format: u16,
     struck: bool,
-    bold: bool,
 }
 
 // Numbers of records, [MS-XLS] 2.3.2.
@@ -67,8 +66,7 @@ impl XlsRecords {
                 BOF if u16_at(data, 0)? != 0x0600 => return None,
                 DATE_MODE => date_1904 = u16_at(data, 0)? == 1,
                 FONT => {
-                    let struck = u16_at(data, 2)? & 0x0008 != 0;
-                    fonts.push((struck, u16_at(data, 6)? >= 700));
+                    fonts.push(u16_at(data, 2)? & 0x0008 != 0);
                 }
                 FORMAT => {
                     codes.insert(u16_at(data, 0)?, text(data.get(2..)?)?);
@@ -84,8 +82,8 @@ impl XlsRecords {
                     });
                     // The index 4 is not used for fonts.
                     let font = usize::from(if font > 4 { font - 1 } else { font });
-                    let (struck, bold) = fonts.get(font).copied().unwrap_or_default();
-                    styles.push(XlsStyle { format, struck, bold });
+                    let struck = fonts.get(font).copied().unwrap_or_default();
+                    styles.push(XlsStyle { format, struck });
                 }
                 BOUND_SHEET if *data.get(5)? == 0 => sheets.push(u32_at(data, 0)? as usize),
                 _ => {}
@@ -168,7 +166,6 @@ impl XlsRecords {
             format.is_some_and(|f| f.kind().says_more(*number, &plain_number(*number)))
         });
         fact.struck = if style.struck { Struck::Whole } else { Struck::No };
-        fact.bold = style.bold;
         if fact.says_something() {
             facts.push(fact);
         }

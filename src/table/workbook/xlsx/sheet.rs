@@ -273,7 +273,6 @@ fn add_cell(
         if style.struck {
             fact.struck = Struck::Whole;
         }
-        fact.bold = style.bold;
     }
     if fact.says_something() && (!text.is_empty() || fact.without_result) {
         facts.push(fact);
