@@ -195,6 +195,7 @@ mod tests {
             (Known::Post, "760-0001", None),
             (Known::Post, "600001", Some("table::lost-digits")),
             (Known::Post, "76000012", Some("table::known-code")),
+            (Known::Post, "60-0001", Some("table::known-code")),
             (Known::Telephone, "087-839-2011", None),
             (Known::Telephone, "878392011", Some("table::lost-digits")),
             (Known::Telephone, "119", None),

@@ -242,6 +242,40 @@ budgets = [
 }
 
 #[test]
+fn a_header_may_stand_once_in_each_block_and_once_outside() {
+    let form = r#"
+files = "sheets/{year}/*.csv"
+header = "1-2"
+[measure]
+id = { column = "番号" }
+title = { column = "事業名" }
+department = { column = "部課" }
+[[blocks]]
+columns = "D:F"
+years = ["settled-1", "settled"]
+budgets = [{ column = "計", as = "settled", source = "全体" }]
+[[blocks]]
+years = ["2023"]
+budgets = [{ column = "計", as = "budget", source = "全体" }]
+"#;
+    let list = "番号,事業名,部課,前年度,,,本年度,,,計
+,,,国費,市費,計,国費,市費,計,
+m-1,見守り,福祉部,1,2,3,4,5,9,7
+";
+    let (tables, said) = read_by(form, &[("sheets/R4/list.csv", list)]);
+    assert_eq!(
+        written(&tables.budgets),
+        [
+            "measure|fiscal_year|source|budget|settled",
+            "m-1|2021|全体||3",
+            "m-1|2022|全体||9",
+            "m-1|2023|全体|7|",
+        ],
+        "{said:#?}"
+    );
+}
+
+#[test]
 fn an_indicator_is_known_by_its_row_where_a_worksheet_has_fewer() {
     let form = r#"
 files = "sheets/{year}/*.csv"
