@@ -743,6 +743,13 @@ fn rows_and_cells_without_numbers_follow_each_other() {
 }
 
 #[test]
+fn texts_of_a_workbook_may_be_written_as_character_data() {
+    let sheet = br#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row r="2"><c r="A2" t="str"><v><![CDATA[x < y]]></v></c></row><row r="3"><c r="A3" t="inlineStr"><is><t><![CDATA[A&B]]></t></is></c></row><row r="4"><c r="A4" t="inlineStr"><is><r><t>1</t></r><r><t>2&amp;3</t></r></is></c></row></sheetData></worksheet>"#;
+    let (rows, said) = read(&columns(&[("a", "text", "")]), "d.xlsx", &xlsx(sheet));
+    assert_eq!(rows.expect("a dataset"), [["x < y"], ["A&B"], ["12&3"]], "{said:?}");
+}
+
+#[test]
 fn days_count_from_1904_where_the_workbook_says_so() {
     let sheet = br#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>day</t></is></c></row><row r="2"><c r="A2" s="1"><v>43555</v></c></row></sheetData></worksheet>"#;
     let workbook = |properties: &str| {

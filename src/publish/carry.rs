@@ -171,7 +171,24 @@ mod tests {
     use std::fs;
     use std::time::{Duration, SystemTime};
 
-    use super::{FreshFolder, carry_over, foreign_files};
+    use super::{FreshFolder, carry_over, copy, foreign_files};
+
+    #[test]
+    fn where_there_are_no_hard_links_files_are_copied_with_their_times() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (out, to) = (folder.path().join("out"), folder.path().join("to"));
+        fs::create_dir(&out).expect("a new folder");
+        let from = out.join("theirs.txt");
+        fs::write(&from, "x").expect("a new file");
+        let past = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        let file = fs::File::options().write(true).open(&from).expect("it is there");
+        file.set_modified(past).expect("the system has times");
+        let foreign = foreign_files(&out, &BTreeSet::new()).expect("it can be read");
+        copy(&foreign[0], &from, &to).expect("it can be copied");
+        assert_eq!(fs::read(&to).expect("it is there"), b"x");
+        let found = fs::metadata(&to).expect("it is there");
+        assert_eq!(found.modified().expect("the system has times"), past);
+    }
 
     #[test]
     fn what_the_product_did_not_write_is_carried_over_with_its_times() {
