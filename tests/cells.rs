@@ -750,6 +750,34 @@ fn texts_of_a_workbook_may_be_written_as_character_data() {
 }
 
 #[test]
+fn a_figure_in_parentheses_is_no_figure_with_its_unit() {
+    let declared = columns(&[("n", "number", "人")]);
+    let (rows, said) = read(&declared, "d.csv", "n\n5人\n".as_bytes());
+    assert_eq!(rows.expect("a dataset"), [["5"]], "{said:?}");
+    for cell in ["(5人)", "（5）人", "5世帯"] {
+        let (rows, said) = read(&declared, "d.csv", format!("n\n{cell}\n").as_bytes());
+        assert!(rows.is_none(), "{cell}: {said:?}");
+    }
+}
+
+#[test]
+fn drawings_of_a_workbook_are_counted() {
+    let sheet = br#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>"#;
+    let bytes = package(&[
+        ("_rels/.rels", br#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
+        ("xl/workbook.xml", br#"<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>"#),
+        ("xl/_rels/workbook.xml.rels", br#"<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#),
+        ("xl/worksheets/_rels/sheet1.xml.rels", br#"<Relationships><Relationship Id="a" Type="x/drawing" Target="../drawings/drawing1.xml"/><Relationship Id="b" Type="x/comments" Target="../comments1.xml"/></Relationships>"#),
+        ("xl/drawings/drawing1.xml", b"<wsDr><twoCellAnchor><pic/></twoCellAnchor><oneCellAnchor/><absoluteAnchor/></wsDr>"),
+        ("xl/comments1.xml", br#"<comments><commentList><comment ref="A1"/></commentList></comments>"#),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ]);
+    let (_, said) = read(&columns(&[("a", "text", "")]), "d.xlsx", &bytes);
+    let objects = "1 comment and 3 charts or pictures on the worksheet `S`";
+    assert_eq!(said, [format!("table::objects d/d.xlsx: not published: {objects}")]);
+}
+
+#[test]
 fn days_count_from_1904_where_the_workbook_says_so() {
     let sheet = br#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>day</t></is></c></row><row r="2"><c r="A2" s="1"><v>43555</v></c></row></sheetData></worksheet>"#;
     let workbook = |properties: &str| {

@@ -332,6 +332,29 @@ mod workbooks {
     }
 
     #[test]
+    fn hidden_worksheets_are_named() {
+        for (hidden, said) in [
+            (&["控"][..], "the hidden worksheet `控` is not read"),
+            (&["控", "旧"], "hidden worksheets not read: `控`, `旧`"),
+        ] {
+            let bytes = saved(|book| {
+                header(book.add_worksheet().set_name("表").expect("a name"), &["a", "b"]);
+                for name in hidden {
+                    let sheet = book.add_worksheet().set_name(*name).expect("a name");
+                    header(sheet, &["a", "b"]);
+                    sheet.set_hidden(true);
+                }
+            });
+            let (table, diagnostics) = read("t.xlsx", &bytes);
+            assert!(table.is_some());
+            assert_eq!(
+                problems(diagnostics),
+                [format!("table::understood content/t.xlsx: {said}")]
+            );
+        }
+    }
+
+    #[test]
     fn a_stray_cell_in_the_last_corner_costs_nothing() {
         let bytes = saved(|book| {
             let sheet = book.add_worksheet();
@@ -393,6 +416,16 @@ fn a_second_table_is_told_with_the_rows_to_leave_out() {
         let said = in_full(diagnostics);
         assert!(said.contains(&expected), "{below:?}: {said:#?}");
     }
+}
+
+#[test]
+fn the_unit_of_a_table_is_the_first_above_its_header() {
+    let text = "決算の状況\n（単位：千円）\n（単位：人）\n番号,名称,金額\n1,甲,120\n2,乙,80\n";
+    let (table, diagnostics) = read("t.csv", text.as_bytes());
+    let table = table.expect("a table");
+    assert_eq!(table.unit_of_all(), Some("千円"));
+    let understood = "header in row 4; 2 rows above the header left out, `決算の状況` among them; unit 千円 taken from A2";
+    assert_eq!(problems(diagnostics), [format!("table::understood 4: {understood}")]);
 }
 
 #[test]

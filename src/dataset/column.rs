@@ -329,6 +329,14 @@ mod tests {
     }
 
     #[test]
+    fn a_definition_names_type_and_unit() {
+        let column = Column::new("c", "人口", "Population", ColumnType::Integer);
+        assert_eq!(column.definition(), "integer");
+        let column = Column { unit: Some("人".to_owned()), ..column };
+        assert_eq!(column.definition(), "integer (人)");
+    }
+
+    #[test]
     fn patterns_are_equal_as_they_are_written_and_match_whole_cells() {
         let pattern = |text: &str| CellPattern::parse(text).expect("a regular expression");
         assert_eq!(pattern("A[0-9]"), pattern("A[0-9]"));

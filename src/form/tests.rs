@@ -258,8 +258,8 @@ budgets = [{ column = "計", as = "settled", source = "全体" }]
 years = ["2023"]
 budgets = [{ column = "計", as = "budget", source = "全体" }]
 "#;
-    let list = "番号,事業名,部課,前年度,,,本年度,,,計
-,,,国費,市費,計,国費,市費,計,
+    let list = "番号,事業名,部課,前年度,,,本年度,,,翌年度
+,,,国費,市費,計,国費,市費,計,計
 m-1,見守り,福祉部,1,2,3,4,5,9,7
 ";
     let (tables, said) = read_by(form, &[("sheets/R4/list.csv", list)]);
@@ -321,6 +321,8 @@ each = [{ id = "a", better = "higher" }, { id = "b", better = "lower" }]
     );
     let of_second = ["m-3|m-3-b|苦情||件|lower|2021|3|4", "m-3|m-3-b|苦情||件|lower|2022|2|1"];
     assert_eq!(rows[9..], of_second);
+    let coverage = "content/forms/form.toml: 4 worksheets, 71 cells read; figures by year (2021: 10, 2022: 10)";
+    assert_eq!(said[1], coverage);
     let moved =
         "content/sheets/R4/4.csv B5: the worksheet `4.csv` has 1 indicator, but the form names 2";
     assert_eq!(said[0], moved);
