@@ -549,6 +549,14 @@ fn every_ceiling_holds_just_above_and_just_below() {
             ),
             "there are more than 60 cells",
         ),
+        (
+            sheet(
+                &(1..8)
+                    .map(|row| format!(r#"<row r="{row}"><c r="K{row}"><v>1</v></c></row>"#))
+                    .collect::<String>(),
+            ),
+            "there are more than 60 cells",
+        ),
     ] {
         let expected = Some(format!("table::too-large d/d.xlsx: {said}"));
         assert_eq!(refused("d.xlsx", &bytes), (true, expected));

@@ -332,6 +332,30 @@ mod workbooks {
     }
 
     #[test]
+    fn a_header_reaches_as_far_as_its_merged_cells() {
+        let bytes = saved(|book| {
+            let sheet = book.add_worksheet();
+            let plain = Format::new();
+            sheet.merge_range(0, 0, 2, 0, "番号", &plain).expect("within the sheet");
+            sheet.merge_range(0, 1, 0, 3, "人口", &plain).expect("within the sheet");
+            sheet.merge_range(1, 1, 2, 1, "総数", &plain).expect("within the sheet");
+            sheet.merge_range(1, 2, 1, 3, "内訳", &plain).expect("within the sheet");
+            sheet.write(2, 2, "男").expect("within the sheet");
+            sheet.write(2, 3, "女").expect("within the sheet");
+            for (row, cells) in [(3, [1, 9, 4, 5]), (4, [2, 7, 3, 4])] {
+                for (column, cell) in (0u16..).zip(cells) {
+                    sheet.write(row, column, cell).expect("within the sheet");
+                }
+            }
+        });
+        let (table, _) = read("t.xlsx", &bytes);
+        let table = table.expect("a table");
+        assert_eq!(headers(&table), ["番号", "人口・総数", "人口・内訳・男", "人口・内訳・女"]);
+        assert_eq!(table.header_lines(), Some((1, 3)));
+        assert_eq!(cells(&table), [["1", "9", "4", "5"], ["2", "7", "3", "4"]]);
+    }
+
+    #[test]
     fn hidden_worksheets_are_named() {
         for (hidden, said) in [
             (&["控"][..], "the hidden worksheet `控` is not read"),
@@ -416,6 +440,36 @@ fn a_second_table_is_told_with_the_rows_to_leave_out() {
         let said = in_full(diagnostics);
         assert!(said.contains(&expected), "{below:?}: {said:#?}");
     }
+}
+
+#[test]
+fn a_header_of_two_lines_and_a_line_of_units_are_no_records() {
+    let text = "番号,名称,人口,,\n,,男,女,計\n1,甲,1,2,3\n2,乙,4,5,9\n";
+    let (table, _) = read("t.csv", text.as_bytes());
+    let table = table.expect("a table");
+    assert_eq!(headers(&table), ["番号", "名称", "人口・男", "人口・女", "人口・計"]);
+    assert_eq!(table.header_lines(), Some((1, 2)));
+    assert_eq!(cells(&table)[0], ["1", "甲", "1", "2", "3"]);
+
+    let text = "番号,名称,人口,面積\n,,人,km²\n1,甲,120,3\n2,乙,80,4\n";
+    let (table, _) = read("t.csv", text.as_bytes());
+    let table = table.expect("a table");
+    assert_eq!(headers(&table), ["番号", "名称", "人口", "面積"]);
+    assert_eq!(table.header_lines(), Some((1, 1)));
+    assert_eq!((table.unit(2), table.unit(3)), (Some("人"), Some("km²")));
+    assert_eq!(cells(&table), [["1", "甲", "120", "3"], ["2", "乙", "80", "4"]]);
+}
+
+#[test]
+fn a_single_text_below_the_records_is_a_record_unless_a_row_is_blank_between() {
+    let text = |between: &str| format!("番号,名称,備考\n1,甲,あ\n2,乙,い\n{between},丙,\n");
+    let (table, diagnostics) = read("t.csv", text("").as_bytes());
+    assert_eq!(cells(&table.expect("a table"))[2], ["", "丙", ""]);
+    assert_eq!(problems(diagnostics), [""; 0]);
+    let (_, diagnostics) = read("t.csv", text("\n").as_bytes());
+    let lone =
+        "table::layout B5: row 5, `丙`, may be a note below the table or a row of data with blanks";
+    assert_eq!(problems(diagnostics), [lone]);
 }
 
 #[test]
