@@ -1,17 +1,18 @@
 //! What forms read from small worksheets and lists: every cell of the tables that they fill, and
 //! what they say.
 
+use std::io::{Cursor, Write as _};
+
 use super::{FormTables, guess, read};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::source::Sources;
 use crate::table::Table;
 
-/// What the form `form` reads from `files` below `content/sheets/`, and what is reported, in
-/// English.
-fn read_by(form: &str, files: &[(&str, &str)]) -> (FormTables, Vec<String>) {
+/// What the form `form` reads from `files` below `content/`, and what is reported, in English.
+fn read_by(form: &str, files: &[(&str, impl AsRef<[u8]>)]) -> (FormTables, Vec<String>) {
     let paths: Vec<String> = files.iter().map(|(path, _)| format!("content/{path}")).collect();
     let mut all: Vec<(&str, &[u8])> = vec![("content/forms/form.toml", form.as_bytes())];
-    all.extend(paths.iter().zip(files).map(|(path, (_, text))| (path.as_str(), text.as_bytes())));
+    all.extend(paths.iter().zip(files).map(|(path, (_, text))| (path.as_str(), text.as_ref())));
     let mut diagnostics = Diagnostics::new();
     let tables = read(&Sources::from_memory(all), &mut diagnostics);
     let said = diagnostics
@@ -326,6 +327,70 @@ each = [{ id = "a", better = "higher" }, { id = "b", better = "lower" }]
     let moved =
         "content/sheets/R4/4.csv B5: the worksheet `4.csv` has 1 indicator, but the form names 2";
     assert_eq!(said[0], moved);
+}
+
+/// An Excel workbook whose only sheet has these rows, each a list of cells in XML.
+fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    let row = |cells: &&[&str]| format!("<row>{}</row>", cells.concat());
+    let rows: String = rows.iter().map(row).collect();
+    let link = |kind: &str, target: &str| {
+        format!(
+            "<Relationships><Relationship Id=\"a\" Type=\"x/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let sheets = "<sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"a\"/></sheets>";
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, part) in [
+        ("_rels/.rels", link("officeDocument", "xl/workbook.xml")),
+        ("xl/workbook.xml", format!("<workbook xmlns:r=\"r\">{sheets}</workbook>")),
+        ("xl/_rels/workbook.xml.rels", link("worksheet", "sheet1.xml")),
+        ("xl/sheet1.xml", format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
+    ] {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(path, options).expect("a name that is not there yet");
+        archive.write_all(part.as_bytes()).expect("memory can be written");
+    }
+    archive.finish().expect("memory can be written").into_inner()
+}
+
+#[test]
+fn a_formula_without_result_is_no_blank_figure() {
+    let form = r#"
+files = "sheets/{year}/*.xlsx"
+[measure]
+id = { label = "番号" }
+title = { label = "事業名" }
+department = { label = "部課" }
+[years]
+row = { match = 'R\d+年度', least = 2 }
+[[budgets]]
+source = "一般財源"
+"#;
+    let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let [id, title, department, source] =
+        ["番号", "事業名", "部課", "一般財源"].map(|label| text(label));
+    let [number, name, division, before, now] =
+        ["m-1", "見守り", "福祉部", "R3年度", "R4年度"].map(|value| text(value));
+    let bytes = |figure: &str| {
+        workbook(&[
+            &[&id, &number],
+            &[&title, &name],
+            &[&department, &division],
+            &["<c/>", &before, &now],
+            &[&source, "<c><v>10</v></c>", figure],
+        ])
+    };
+    let amounts = |figure: &str| {
+        let (tables, said) = read_by(form, &[("sheets/R4/1.xlsx", bytes(figure))]);
+        assert_eq!(said.len(), 1, "{said:?}");
+        written(&tables.budgets)
+    };
+    let header = "measure|fiscal_year|source|budget|settled";
+    let first = "m-1|2021|一般財源||10";
+    assert_eq!(amounts("<c><v>20</v></c>"), [header, first, "m-1|2022|一般財源||20"]);
+    assert_eq!(amounts("<c/>"), [header, first]);
+    // That there is no result is reported where the table is read.
+    assert_eq!(amounts("<c><f>B5*2</f></c>"), [header, first, "m-1|2022|一般財源||"]);
 }
 
 #[test]
