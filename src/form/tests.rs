@@ -367,10 +367,9 @@ row = { match = 'R\d+年度', least = 2 }
 source = "一般財源"
 "#;
     let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
-    let [id, title, department, source] =
-        ["番号", "事業名", "部課", "一般財源"].map(|label| text(label));
+    let [id, title, department, source] = ["番号", "事業名", "部課", "一般財源"].map(text);
     let [number, name, division, before, now] =
-        ["m-1", "見守り", "福祉部", "R3年度", "R4年度"].map(|value| text(value));
+        ["m-1", "見守り", "福祉部", "R3年度", "R4年度"].map(text);
     let bytes = |figure: &str| {
         workbook(&[
             &[&id, &number],
