@@ -19,6 +19,9 @@ mod totals;
 mod view;
 mod written;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

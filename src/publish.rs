@@ -348,3 +348,52 @@ impl Sink for Publication {
         Some(files.to_vec())
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::{ManifestHead, Manner, Publication, Summary, Turn};
+    use crate::artifact::{Artifact, FileFacts, FileOrigin, Sink as _};
+
+    fn begun(out: &Path) -> Publication {
+        let turn = Turn::take(out, &[], Manner::Exchange, |_| ()).expect("nobody else has it");
+        Publication::begin(turn, 0).expect("the folder can be written").recorded(false)
+    }
+
+    fn head() -> ManifestHead {
+        ManifestHead { schema: "schema.json".to_owned(), preview: false }
+    }
+
+    #[test]
+    fn files_made_from_the_same_are_taken_over_as_long_as_they_are_unchanged() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let out = folder.path().join("out");
+        let (page, index) = (FileOrigin::of("page", "a"), FileOrigin::of("index", "b"));
+        let file = |path: &str| (path.to_owned(), FileFacts::of(path.as_bytes()));
+        let first = begun(&out);
+        assert_eq!(first.again(&page), None, "there is no site yet");
+        for (origin, path) in [(&page, "a.html"), (&page, "a.md"), (&index, "index")] {
+            first.take_made(
+                Artifact { path: path.to_owned(), body: path.as_bytes().to_vec().into() },
+                origin,
+            );
+        }
+        first.finish(head()).expect("it is published");
+
+        let second = begun(&out);
+        assert_eq!(second.again(&page), Some(vec![file("a.html"), file("a.md")]));
+        assert_eq!(second.again(&index), Some(vec![file("index")]));
+        assert_eq!(second.again(&FileOrigin::of("page", "c")), None);
+        let Summary { files, unchanged, .. } = second.finish(head()).expect("it is published");
+        assert_eq!((files, unchanged), (4, 4), "the manifest is the same as well");
+        assert_eq!(fs::read_to_string(out.join("a.md")).expect("it is there"), "a.md");
+
+        fs::write(out.join("a.md"), "A.md").expect("the file can be written");
+        let third = begun(&out);
+        assert_eq!(third.again(&page), None, "one of its files was changed");
+        assert_eq!(third.again(&index), Some(vec![file("index")]));
+    }
+}

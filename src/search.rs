@@ -10,6 +10,7 @@ pub mod analyzer;
 mod best;
 mod bits;
 mod blocks;
+mod compact;
 mod completions;
 mod corpus;
 mod dictionary;
@@ -37,6 +38,7 @@ mod sources;
 mod suggestions;
 mod tally;
 mod tokenizer;
+mod triples;
 mod words;
 mod work;
 

@@ -549,6 +549,14 @@ fn every_ceiling_holds_just_above_and_just_below() {
             ),
             "there are more than 60 cells",
         ),
+        (
+            sheet(
+                &(1..8)
+                    .map(|row| format!(r#"<row r="{row}"><c r="K{row}"><v>1</v></c></row>"#))
+                    .collect::<String>(),
+            ),
+            "there are more than 60 cells",
+        ),
     ] {
         let expected = Some(format!("table::too-large d/d.xlsx: {said}"));
         assert_eq!(refused("d.xlsx", &bytes), (true, expected));
@@ -700,5 +708,129 @@ fn old_and_open_workbooks_tell_what_they_show() {
             ],
             "{name}"
         );
+    }
+}
+
+#[test]
+fn the_whole_text_of_a_cell_of_open_document_is_read() {
+    let cell = |text: &str| {
+        format!(r#"<table:table-cell office:value-type="string">{text}</table:table-cell>"#)
+    };
+    let texts = [
+        "<text:p>a<text:s text:c=\"2\"/>b</text:p>",
+        "<text:p>公園（<text:a xlink:href=\"https://a.example/\">地図</text:a>）</text:p>",
+        "<text:p><text:span>北</text:span>と<text:span>南</text:span></text:p>",
+        "<office:annotation><text:p>注</text:p></office:annotation><text:p>本文</text:p>",
+        "<text:p>A&amp;B<text:tab/>C</text:p>",
+    ];
+    let row = |text: &&str| {
+        format!("<table:table-row>{}{}</table:table-row>", cell("<text:p>x</text:p>"), cell(text))
+    };
+    let rows = ods_row(&["a", "b"]) + &texts.iter().map(row).collect::<String>();
+    let (rows, said) =
+        read(&columns(&[("a", "text", ""), ("b", "text", "")]), "d.ods", &ods(&rows));
+    let read: Vec<String> =
+        rows.unwrap_or_else(|| panic!("{said:?}")).into_iter().map(|row| row[1].clone()).collect();
+    assert_eq!(read, ["a  b", "公園（地図）", "北と南", "本文", "A&B\tC"], "{said:?}");
+}
+
+/// A row or cell without its number stands after the one before; days may count from 1904.
+#[test]
+fn rows_and_cells_without_numbers_follow_each_other() {
+    let text = |text: &str| format!(r#"<c t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let row = |cells: &[&str]| {
+        format!("<row>{}</row>", cells.iter().map(|cell| text(cell)).collect::<String>())
+    };
+    let rows = [row(&["a", "b"]), row(&["1", "x"]), row(&["2", "y"])].concat();
+    let later = r#"<row r="7"><c r="B7"><v>4</v></c></row>"#.to_owned() + &row(&["3", "z"]);
+    let sheet = format!("<worksheet><sheetData>{rows}{later}</sheetData></worksheet>");
+    let declared = columns(&[("a", "code", ""), ("b", "text", "")]);
+    let (rows, said) = read(&declared, "d.xlsx", &xlsx(sheet.as_bytes()));
+    assert_eq!(rows.expect("a dataset"), [["1", "x"], ["2", "y"], ["", "4"], ["3", "z"]]);
+    assert_eq!(said, ["table::empty-row 4: the rows 4 to 6 are empty"]);
+}
+
+#[test]
+fn texts_of_a_workbook_may_be_written_as_character_data() {
+    let sheet = br#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row r="2"><c r="A2" t="str"><v><![CDATA[x < y]]></v></c></row><row r="3"><c r="A3" t="inlineStr"><is><t><![CDATA[A&B]]></t></is></c></row><row r="4"><c r="A4" t="inlineStr"><is><r><t>1</t></r><r><t>2&amp;3</t></r></is></c></row></sheetData></worksheet>"#;
+    let (rows, said) = read(&columns(&[("a", "text", "")]), "d.xlsx", &xlsx(sheet));
+    assert_eq!(rows.expect("a dataset"), [["x < y"], ["A&B"], ["12&3"]], "{said:?}");
+}
+
+#[test]
+fn a_figure_in_parentheses_is_no_figure_with_its_unit() {
+    let declared = columns(&[("n", "number", "人")]);
+    let (rows, said) = read(&declared, "d.csv", "n\n5人\n".as_bytes());
+    assert_eq!(rows.expect("a dataset"), [["5"]], "{said:?}");
+    for cell in ["(5人)", "（5）人", "5世帯"] {
+        let (rows, said) = read(&declared, "d.csv", format!("n\n{cell}\n").as_bytes());
+        assert!(rows.is_none(), "{cell}: {said:?}");
+    }
+}
+
+#[test]
+fn drawings_of_a_workbook_are_counted() {
+    let sheet = br#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>"#;
+    let bytes = package(&[
+        ("_rels/.rels", br#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
+        ("xl/workbook.xml", br#"<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>"#),
+        ("xl/_rels/workbook.xml.rels", br#"<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#),
+        ("xl/worksheets/_rels/sheet1.xml.rels", br#"<Relationships><Relationship Id="a" Type="x/drawing" Target="../drawings/drawing1.xml"/><Relationship Id="b" Type="x/comments" Target="../comments1.xml"/></Relationships>"#),
+        ("xl/drawings/drawing1.xml", b"<wsDr><twoCellAnchor><pic/></twoCellAnchor><oneCellAnchor/><absoluteAnchor/></wsDr>"),
+        ("xl/comments1.xml", br#"<comments><commentList><comment ref="A1"/></commentList></comments>"#),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ]);
+    let (_, said) = read(&columns(&[("a", "text", "")]), "d.xlsx", &bytes);
+    let objects = "1 comment and 3 charts or pictures on the worksheet `S`";
+    assert_eq!(said, [format!("table::objects d/d.xlsx: not published: {objects}")]);
+}
+
+#[test]
+fn days_count_from_1904_where_the_workbook_says_so() {
+    let sheet = br#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>day</t></is></c></row><row r="2"><c r="A2" s="1"><v>43555</v></c></row></sheetData></worksheet>"#;
+    let workbook = |properties: &str| {
+        format!(
+            r#"<workbook xmlns:r="r">{properties}<sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>"#
+        )
+    };
+    for (properties, day) in [
+        ("", "2019-03-31"),
+        (r#"<workbookPr date1904="0"/>"#, "2019-03-31"),
+        (r#"<workbookPr date1904="1"/>"#, "2023-04-01"),
+    ] {
+        let bytes = package(&[
+            ("_rels/.rels", br#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
+            ("xl/workbook.xml", workbook(properties).as_bytes()),
+            ("xl/_rels/workbook.xml.rels", br#"<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" Type="x/styles" Target="styles.xml"/></Relationships>"#),
+            ("xl/styles.xml", br#"<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#),
+            ("xl/worksheets/sheet1.xml", sheet),
+        ]);
+        let (rows, said) = read(&columns(&[("day", "date", "")]), "d.xlsx", &bytes);
+        assert_eq!(rows.expect("a dataset"), [[day]], "{properties}: {said:?}");
+    }
+}
+
+#[test]
+fn an_error_of_libreoffice_is_one_in_open_document() {
+    let cell = |value: &str| {
+        format!(
+            r#"<table:table-row><table:table-cell office:value-type="string"><text:p>1</text:p></table:table-cell>{value}</table:table-row>"#
+        )
+    };
+    let declared = columns(&[("n", "code", ""), ("m", "number", "人")]);
+    for (value, said) in [
+        (
+            r#"<table:table-cell table:formula="of:=[.A2]/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>"#,
+            Some("table::formula-error B2: the formula ends in the error `#DIV/0!`"),
+        ),
+        (
+            r#"<table:table-cell table:style-name="error" office:value-type="float" office:value="5" calcext:value-type="float"><text:p>5</text:p></table:table-cell>"#,
+            None,
+        ),
+    ] {
+        let rows = ods_row(&["n", "m"]) + &cell(value);
+        let (rows, problems) = read(&declared, "d.ods", &ods(&rows));
+        assert_eq!(problems, Vec::from_iter(said), "{value}");
+        assert_eq!(rows, said.is_none().then(|| vec![vec!["1".to_owned(), "5".to_owned()]]));
     }
 }

@@ -187,6 +187,12 @@ fn three_versions_keep_their_addresses_and_tell_their_changes() {
         .collect();
     assert_eq!(names, ["2022-04-01", "2023-04-01", "2024-04-01.1"]);
     assert_eq!(halls["versions"][1]["changes"]["rows_changed"], 2);
+    for name in ["2022-04-01", "2023-04-01"] {
+        let version: serde_json::Value =
+            serde_json::from_str(&text(&third, &format!("data/halls/{name}/halls.json")))
+                .expect("JSON");
+        assert_eq!((&version["published"], &version["updated"]), (&name.into(), &name.into()));
+    }
 
     let (status, told, _) =
         site.run(&["diff", "halls", "--from", "2022-04-01", "--to", "2023-04-01"]);

@@ -207,6 +207,38 @@ fn vocabularies_and_bounds_are_those_of_all_periods() {
 }
 
 #[test]
+fn references_and_licences_are_those_that_hold_for_every_row() {
+    let columns = column("place", "code", "");
+    let key = |columns: &str, dataset: &str, to: &str| {
+        let key = format!("columns = [\"{columns}\"]\ndataset = \"{dataset}\"\nto = [\"{to}\"]");
+        format!("[[foreign_keys]]\n{key}\n")
+    };
+    let halls = key("place", "halls", "id");
+    let reference = json!([{ "columns": ["place"], "dataset": "halls", "to": ["id"] }]);
+    for (before, now, expected) in [
+        (halls.clone(), halls.clone(), reference.clone()),
+        (key("place", "departments", "id"), halls.clone(), json!([])),
+        (String::new(), halls.clone(), json!([])),
+        (halls.clone(), String::new(), json!([])),
+    ] {
+        let rows = if before.contains("departments") { "place\nplanning\n" } else { "place\n01\n" };
+        let licence = "licence = \"CC0-1.0\"\n";
+        let (files, _) = built(&[
+            period(2021, &format!("{licence}{before}"), &columns, rows),
+            period(2022, &format!("{licence}{now}"), &columns, "place\n02\n"),
+        ]);
+        let table = json(&files, "data/use-all/latest/use-all.json");
+        assert_eq!(table["foreign_keys"], expected, "{before} {now}");
+        for id in ["use-all", "use-2021"] {
+            let table = json(&files, &format!("data/{id}/latest/{id}.json"));
+            assert_eq!(table["licence"]["id"], "CC0-1.0", "{id}");
+        }
+        let halls = json(&files, "data/halls/latest/halls.json");
+        assert_eq!(halls["licence"]["id"], "CC-BY-4.0");
+    }
+}
+
+#[test]
 fn a_column_that_is_called_like_the_period_keeps_its_name() {
     let columns = column("period_start", "text", "");
     let (files, _) = built(&[

@@ -212,7 +212,8 @@ fn what_is_no_csv_is_said_to_be_what_it_is() {
 mod workbooks {
     use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
-    use super::{cells, headers, problems, read};
+    use super::{Declaration, Diagnostics, Sources, cells, headers, problems, read, table};
+    use kawaraban::table::Sheets;
 
     fn saved(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
         let mut workbook = Workbook::new();
@@ -298,6 +299,86 @@ mod workbooks {
     }
 
     #[test]
+    fn sheets_of_one_table_have_the_same_columns() {
+        let bytes = |second: &[&str]| {
+            saved(|book| {
+                let first = book.add_worksheet().set_name("北").expect("a name");
+                header(first, &["番号", "名称"]);
+                header(book.add_worksheet().set_name("南").expect("a name"), second);
+            })
+        };
+        let differs = "table::sheet 1: the header of worksheet `南` differs from that of `北`";
+        for (second, said) in [
+            (&["番号", "名称", "備考"][..], Some("(missing: –; added: `備考`)")),
+            (&["番号"], Some("(missing: `名称`; added: –)")),
+            (&["番号", "名　称"], None),
+        ] {
+            let bytes = bytes(second);
+            let sources = Sources::from_memory([("content/t.xlsx", &bytes[..])]);
+            let file = sources.get("content/t.xlsx").expect("just made");
+            let declaration = Declaration { sheets: Some(Sheets::All), ..Declaration::default() };
+            let mut diagnostics = Diagnostics::new();
+            let table = table::read(file, &declaration, &mut diagnostics);
+            assert_eq!(table.is_none(), said.is_some());
+            let said: Vec<String> =
+                said.map(|said| format!("{differs} {said}")).into_iter().collect();
+            assert_eq!(problems(diagnostics), said);
+            let names = table::sheet_names(file, &mut Diagnostics::new());
+            assert_eq!(names.expect("a workbook"), ["北", "南"]);
+        }
+        let sources = Sources::from_memory([("content/t.csv", &b"a,b\n1,2\n"[..])]);
+        let file = sources.get("content/t.csv").expect("just made");
+        assert_eq!(table::sheet_names(file, &mut Diagnostics::new()), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_header_reaches_as_far_as_its_merged_cells() {
+        let bytes = saved(|book| {
+            let sheet = book.add_worksheet();
+            let plain = Format::new();
+            sheet.merge_range(0, 0, 2, 0, "番号", &plain).expect("within the sheet");
+            sheet.merge_range(0, 1, 0, 3, "人口", &plain).expect("within the sheet");
+            sheet.merge_range(1, 1, 2, 1, "総数", &plain).expect("within the sheet");
+            sheet.merge_range(1, 2, 1, 3, "内訳", &plain).expect("within the sheet");
+            sheet.write(2, 2, "男").expect("within the sheet");
+            sheet.write(2, 3, "女").expect("within the sheet");
+            for (row, cells) in [(3, [1, 9, 4, 5]), (4, [2, 7, 3, 4])] {
+                for (column, cell) in (0u16..).zip(cells) {
+                    sheet.write(row, column, cell).expect("within the sheet");
+                }
+            }
+        });
+        let (table, _) = read("t.xlsx", &bytes);
+        let table = table.expect("a table");
+        assert_eq!(headers(&table), ["番号", "人口・総数", "人口・内訳・男", "人口・内訳・女"]);
+        assert_eq!(table.header_lines(), Some((1, 3)));
+        assert_eq!(cells(&table), [["1", "9", "4", "5"], ["2", "7", "3", "4"]]);
+    }
+
+    #[test]
+    fn hidden_worksheets_are_named() {
+        for (hidden, said) in [
+            (&["控"][..], "the hidden worksheet `控` is not read"),
+            (&["控", "旧"], "hidden worksheets not read: `控`, `旧`"),
+        ] {
+            let bytes = saved(|book| {
+                header(book.add_worksheet().set_name("表").expect("a name"), &["a", "b"]);
+                for name in hidden {
+                    let sheet = book.add_worksheet().set_name(*name).expect("a name");
+                    header(sheet, &["a", "b"]);
+                    sheet.set_hidden(true);
+                }
+            });
+            let (table, diagnostics) = read("t.xlsx", &bytes);
+            assert!(table.is_some());
+            assert_eq!(
+                problems(diagnostics),
+                [format!("table::understood content/t.xlsx: {said}")]
+            );
+        }
+    }
+
+    #[test]
     fn a_stray_cell_in_the_last_corner_costs_nothing() {
         let bytes = saved(|book| {
             let sheet = book.add_worksheet();
@@ -322,4 +403,92 @@ mod workbooks {
             }
         }
     }
+}
+
+/// The whole of each problem: place, message, and how to put it right.
+fn in_full(diagnostics: Diagnostics) -> Vec<String> {
+    let sorted = diagnostics.sorted();
+    let shown = |place: &Place| match place {
+        Place::Cell(cell) => cell.name(),
+        other => other.path().to_owned(),
+    };
+    let help = |help: &kawaraban::diagnostic::Message| help.en.clone();
+    sorted
+        .iter()
+        .map(|d| {
+            let help = d.help.as_ref().map(help).unwrap_or_default();
+            format!("{}: {}; {help}", shown(&d.place), d.message.en)
+        })
+        .collect()
+}
+
+#[test]
+fn a_second_table_is_told_with_the_rows_to_leave_out() {
+    let move_it = "move the second table to another file or sheet, or write";
+    for (below, place, rows) in [
+        (",名称,面積", "B5", "5"),
+        (",名称,面積\n1,甲,30", "B5", "\"5-6\""),
+        ("番号,名称,面積\n1,甲,30\n\n2,乙,20", "A5", "\"5-8\""),
+    ] {
+        let text = format!("番号,名称,定員\n1,甲,120\n2,乙,80\n\n{below}\n");
+        let (_, diagnostics) = read("t.csv", text.as_bytes());
+        let shown = below.lines().next().unwrap_or_default();
+        let shown = shown.trim_start_matches(',').replace(',', "、");
+        let expected = format!(
+            "{place}: a second table seems to begin in row 5 ({shown}); {move_it} `skip = [{rows}]` into `` to leave it out"
+        );
+        let said = in_full(diagnostics);
+        assert!(said.contains(&expected), "{below:?}: {said:#?}");
+    }
+}
+
+#[test]
+fn a_header_of_two_lines_and_a_line_of_units_are_no_records() {
+    let text = "番号,名称,人口,,\n,,男,女,計\n1,甲,1,2,3\n2,乙,4,5,9\n";
+    let (table, _) = read("t.csv", text.as_bytes());
+    let table = table.expect("a table");
+    assert_eq!(headers(&table), ["番号", "名称", "人口・男", "人口・女", "人口・計"]);
+    assert_eq!(table.header_lines(), Some((1, 2)));
+    assert_eq!(cells(&table)[0], ["1", "甲", "1", "2", "3"]);
+
+    let text = "番号,名称,人口,面積\n,,人,km²\n1,甲,120,3\n2,乙,80,4\n";
+    let (table, _) = read("t.csv", text.as_bytes());
+    let table = table.expect("a table");
+    assert_eq!(headers(&table), ["番号", "名称", "人口", "面積"]);
+    assert_eq!(table.header_lines(), Some((1, 1)));
+    assert_eq!((table.unit(2), table.unit(3)), (Some("人"), Some("km²")));
+    assert_eq!(cells(&table), [["1", "甲", "120", "3"], ["2", "乙", "80", "4"]]);
+}
+
+#[test]
+fn a_single_text_below_the_records_is_a_record_unless_a_row_is_blank_between() {
+    let text = |between: &str| format!("番号,名称,備考\n1,甲,あ\n2,乙,い\n{between},丙,\n");
+    let (table, diagnostics) = read("t.csv", text("").as_bytes());
+    assert_eq!(cells(&table.expect("a table"))[2], ["", "丙", ""]);
+    assert_eq!(problems(diagnostics), [""; 0]);
+    let (_, diagnostics) = read("t.csv", text("\n").as_bytes());
+    let lone =
+        "table::layout B5: row 5, `丙`, may be a note below the table or a row of data with blanks";
+    assert_eq!(problems(diagnostics), [lone]);
+}
+
+#[test]
+fn the_unit_of_a_table_is_the_first_above_its_header() {
+    let text = "決算の状況\n（単位：千円）\n（単位：人）\n番号,名称,金額\n1,甲,120\n2,乙,80\n";
+    let (table, diagnostics) = read("t.csv", text.as_bytes());
+    let table = table.expect("a table");
+    assert_eq!(table.unit_of_all(), Some("千円"));
+    let understood = "header in row 4; 2 rows above the header left out, `決算の状況` among them; unit 千円 taken from A2";
+    assert_eq!(problems(diagnostics), [format!("table::understood 4: {understood}")]);
+}
+
+#[test]
+fn a_long_damaged_cell_is_repeated_from_where_the_damage_is() {
+    let long = "市内に住む人が集まって話し合うための建物で、昭和に建てられたものの一つであり";
+    let text = format!("名称,説明\n甲館,{long}壊\u{fffd}れた\n乙館,{long}\n");
+    let (table, diagnostics) = read("t.csv", text.as_bytes());
+    assert!(table.is_none());
+    let fault =
+        "source::encoding B2: `…たものの一つであり壊\u{fffd}れた` contains a damaged character";
+    assert_eq!(problems(diagnostics), [fault]);
 }

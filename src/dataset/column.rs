@@ -302,3 +302,46 @@ impl ColumnType {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CellPattern, Column, ColumnType};
+
+    #[test]
+    fn shares_and_means_are_known_by_their_unit_or_title() {
+        for (title, unit, is_ratio) in [
+            ("回収", Some("％"), true),
+            ("回収", Some("%"), true),
+            ("死亡", Some("‰"), true),
+            ("人口密度", Some("人/km²"), true),
+            ("人口密度", Some("人／km²"), true),
+            ("高齢化率", None, true),
+            ("平均", None, true),
+            ("前年度比", None, true),
+            ("人口", Some("人"), false),
+            ("率先した人", Some("人"), false),
+            ("人口", None, false),
+        ] {
+            let column = Column::new("c", title, "Column", ColumnType::Number);
+            let column = Column { unit: unit.map(str::to_owned), ..column };
+            assert_eq!(column.is_ratio(), is_ratio, "{title} {unit:?}");
+        }
+    }
+
+    #[test]
+    fn a_definition_names_type_and_unit() {
+        let column = Column::new("c", "人口", "Population", ColumnType::Integer);
+        assert_eq!(column.definition(), "integer");
+        let column = Column { unit: Some("人".to_owned()), ..column };
+        assert_eq!(column.definition(), "integer (人)");
+    }
+
+    #[test]
+    fn patterns_are_equal_as_they_are_written_and_match_whole_cells() {
+        let pattern = |text: &str| CellPattern::parse(text).expect("a regular expression");
+        assert_eq!(pattern("A[0-9]"), pattern("A[0-9]"));
+        assert_ne!(pattern("A[0-9]"), pattern("A[0-8]"));
+        assert!(pattern("A|B").matches("A") && pattern("A|B").matches("B"));
+        assert!(!pattern("A|B").matches("AB") && !pattern("A[0-9]").matches("A10"));
+    }
+}

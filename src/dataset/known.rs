@@ -190,9 +190,12 @@ mod tests {
             (Known::Corporation, "000020370002", None),
             (Known::Corporation, "00020370002", Some("table::known-code")),
             (Known::Corporation, "80000203700020", Some("table::known-code")),
+            // Other signs are a number of another kind, such as that of a register.
+            (Known::Corporation, "第8000020370003号", None),
             (Known::Post, "760-0001", None),
             (Known::Post, "600001", Some("table::lost-digits")),
             (Known::Post, "76000012", Some("table::known-code")),
+            (Known::Post, "60-0001", Some("table::known-code")),
             (Known::Telephone, "087-839-2011", None),
             (Known::Telephone, "878392011", Some("table::lost-digits")),
             (Known::Telephone, "119", None),

@@ -126,6 +126,18 @@ mod tests {
     }
 
     #[test]
+    fn words_of_a_vocabulary_stand_in_its_order() {
+        let mut rows = Rows::new(1);
+        ["小", "大", "小", "中", "小", "中"].iter().for_each(|cell| rows.push(cell));
+        let column = Column::new("c", "列", "C", ColumnType::Text);
+        let values = ["大", "中", "小"].map(str::to_owned).to_vec();
+        let profile = Profile::of(&rows, 0, &Column { values, ..column });
+        let counts = [("大", 1), ("中", 2), ("小", 3)];
+        let counts = counts.map(|(value, count)| (value.to_owned(), count)).to_vec();
+        assert_eq!(profile.spread, Spread::Values { counts, other_values: 0, other_rows: 0 });
+    }
+
+    #[test]
     fn words_that_are_all_different_are_only_counted() {
         let profile = profile(ColumnType::Text, &["a", "b", "c"]);
         assert_eq!(profile.spread, Spread::Texts { distinct: 3 });
@@ -143,6 +155,19 @@ mod tests {
         assert_eq!((least.as_str(), median.as_str(), most.as_str()), ("0", "343", "693"));
         assert_eq!(bins.iter().map(|bin| bin.count).sum::<usize>(), 100);
         assert_eq!((bins[0].from.as_str(), bins[0].to.as_str(), bins[0].count), ("0", "100", 15));
+    }
+
+    #[test]
+    fn a_histogram_begins_at_the_least_number() {
+        let cells: Vec<String> = (205..=300).map(|number| number.to_string()).collect();
+        let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+        let Spread::Numbers { bins, .. } = profile(ColumnType::Integer, &cells).spread else {
+            panic!("these are numbers");
+        };
+        let bins: Vec<String> =
+            bins.iter().map(|bin| format!("{} {} {}", bin.from, bin.to, bin.count)).collect();
+        assert_eq!(bins[..2], ["200 210 5", "210 220 10"]);
+        assert_eq!(bins[9..], ["290 300 10", "300 310 1"]);
     }
 
     #[test]

@@ -163,3 +163,64 @@ fn copy_link(target: &Path, to: &Path) -> io::Result<()> {
 fn copy_link(target: &Path, to: &Path) -> io::Result<()> {
     fs::copy(target, to).map(|_| ())
 }
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::time::{Duration, SystemTime};
+
+    use super::{FreshFolder, carry_over, copy, foreign_files};
+
+    #[test]
+    fn where_there_are_no_hard_links_files_are_copied_with_their_times() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (out, to) = (folder.path().join("out"), folder.path().join("to"));
+        fs::create_dir(&out).expect("a new folder");
+        let from = out.join("theirs.txt");
+        fs::write(&from, "x").expect("a new file");
+        let past = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        let file = fs::File::options().write(true).open(&from).expect("it is there");
+        file.set_modified(past).expect("the system has times");
+        let foreign = foreign_files(&out, &BTreeSet::new()).expect("it can be read");
+        copy(&foreign[0], &from, &to).expect("it can be copied");
+        assert_eq!(fs::read(&to).expect("it is there"), b"x");
+        let found = fs::metadata(&to).expect("it is there");
+        assert_eq!(found.modified().expect("the system has times"), past);
+    }
+
+    #[test]
+    fn what_the_product_did_not_write_is_carried_over_with_its_times() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let out = folder.path().join("out");
+        for path in ["own/a.html", "own/b.txt", "theirs/c.txt", "own/.kawaraban-1/lock"] {
+            let path = out.join(path);
+            fs::create_dir_all(path.parent().expect("it has one")).expect("a new folder");
+            fs::write(path, "x").expect("a new file");
+        }
+        fs::create_dir(out.join("empty")).expect("a new folder");
+        let past = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        for path in ["theirs", "empty"] {
+            let folder = fs::File::open(out.join(path)).expect("it is there");
+            folder.set_modified(past).expect("the system has times");
+        }
+        let (inside, _) = FreshFolder::inside(&out).expect("a folder in the output");
+        let published = BTreeSet::from(["own/a.html".to_owned()]);
+        let foreign = foreign_files(&out, &published).expect("it can be read");
+        let paths: Vec<_> = foreign.iter().map(|item| item.path.to_string_lossy()).collect();
+        let own = ["own/.kawaraban-1", "own/.kawaraban-1/lock", "own/b.txt"];
+        assert_eq!(paths, [&["empty"], &own[..], &["theirs", "theirs/c.txt"]].concat());
+        drop(inside);
+
+        let fresh = FreshFolder::beside(&out).expect("a folder beside the output");
+        let carried = carry_over(&foreign, &out, &fresh).expect("it can be written");
+        assert_eq!(carried, 4, "three files and an empty folder");
+        assert_eq!(fs::read(fresh.site().join("theirs/c.txt")).expect("it is there"), b"x");
+        assert!(!fresh.site().join("own/a.html").exists());
+        for path in ["theirs", "empty"] {
+            let found = fs::metadata(fresh.site().join(path)).expect("it is there");
+            assert_eq!(found.modified().expect("the system has times"), past, "{path}");
+        }
+    }
+}

@@ -347,3 +347,30 @@ impl Leftover {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+mod tests {
+    use std::fs;
+
+    use super::{FreshFolder, LOCK};
+
+    #[test]
+    fn leftovers_of_killed_builds_are_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let out = folder.path().join("out");
+        let running = FreshFolder::beside(&out).expect("it can be created");
+        let at = |name: &str| folder.path().join(name);
+        for name in [".out.kawaraban-1", ".out.kawaraban-2", ".out.kawaraban-3", ".other"] {
+            fs::create_dir(at(name)).expect("a new folder");
+        }
+        // Killed before its lock was there, killed later, and a folder that is not ours.
+        fs::write(at(".out.kawaraban-2").join(LOCK), "").expect("a new file");
+        fs::write(at(".out.kawaraban-2").join("page.html"), "x").expect("a new file");
+        fs::write(at(".out.kawaraban-3").join("note.txt"), "x").expect("a new file");
+        let next = FreshFolder::beside(&out).expect("it can be created");
+        assert!(running.site().exists() && next.site().exists());
+        assert!(!at(".out.kawaraban-1").exists() && !at(".out.kawaraban-2").exists());
+        assert!(at(".out.kawaraban-3/note.txt").exists() && at(".other").exists());
+    }
+}

@@ -71,3 +71,29 @@ fn remove(out: &Path, path: &str) -> Result<(), PublishError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+mod tests {
+    use std::fs;
+
+    use super::remove;
+
+    #[test]
+    fn a_file_is_removed_with_the_folders_that_it_leaves_empty() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let out = folder.path();
+        fs::create_dir_all(out.join("a/b/c")).expect("new folders");
+        for path in ["a/b/c/1.html", "a/2.html", "file"] {
+            fs::write(out.join(path), "x").expect("a new file");
+        }
+        remove(out, "a/b/c/1.html").expect("it is removed");
+        assert!(!out.join("a/b").exists() && out.join("a/2.html").exists());
+        remove(out, "a/b/c/1.html").expect("it is gone already");
+        remove(out, "file/below").expect("a file is in the place of its folder");
+        assert!(out.join("file").exists());
+        assert!(remove(out, "a").is_err(), "a folder is no file of the site");
+        remove(out, "a/2.html").expect("it is removed");
+        assert!(!out.join("a").exists() && out.exists());
+    }
+}

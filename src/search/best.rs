@@ -140,6 +140,7 @@ impl Best {
                 with_norms: true,
                 list: list(&own, true, &mut Bits::default()),
                 positions: Stretches::new(),
+                long: false,
             })
         });
         Some((total as u32, kept.collect()))

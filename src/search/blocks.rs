@@ -19,8 +19,8 @@ const STRETCH: usize = 16;
 /// Number of consecutive blocks whose names end alike, which keeps the list of the names short.
 pub(super) const TOGETHER: usize = 4;
 /// The texts of a block are divided into files of at most about so many UTF-8 bytes each: some
-/// three measures or all rows of a block. Compressed together, they take a quarter less.
-const TEXTS: usize = 6_500;
+/// four measures or all rows of a block. Compressed together, they take a quarter less.
+const TEXTS: usize = 8_400;
 
 /// Consecutive blocks that one task writes.
 pub(super) struct BlockRange<'a> {

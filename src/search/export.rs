@@ -18,19 +18,20 @@ use crate::site::file_paths;
 
 use super::analyzer::TABLES;
 use super::blocks::{self, WrittenRange};
+use super::compact::compact;
 use super::completions;
 use super::corpus::Corpus;
 use super::document::DocumentKind;
 use super::facets::{budgets, facets, groups};
 use super::fields::{FIELDS, handle};
-use super::files::{FileName, IndexFiles, utf16};
+use super::files::{FileName, IndexFiles};
 use super::label::FilterLabel;
 use super::memory_index::MemoryIndex;
 use super::own_facets::OwnFacet;
 use super::shards;
 
 /// Version of the file format. A client refuses any other.
-pub const FORMAT: &str = "kawaraban-search/9";
+pub const FORMAT: &str = "kawaraban-search/10";
 
 /// Most pages of the router that stand in the manifest; those of a larger index are files, each
 /// fetched when it is needed.
@@ -42,7 +43,8 @@ struct IndexManifest<'a> {
     documents: usize,
     tables: String,
     fields: Vec<ManifestField>,
-    shards: [usize; 2],
+    shards: [usize; 3],
+    long: String,
     router: Vec<String>,
     norms: Vec<String>,
     groups: String,
@@ -122,7 +124,7 @@ pub(super) fn export(
     }
     let router = shards::write(index.segments(), corpus.documents.len(), &mut files)?;
     let (lists, ends) = corpus.completions.write(&mut files);
-    let tables = files.add(&utf16(TABLES));
+    let tables = files.add(&compact(TABLES));
     let groups = files.add(&groups(&corpus.documents));
     let blocks = blocks::publish(written, &mut files);
     let readings = files.add_json(index.readings());
@@ -140,6 +142,7 @@ pub(super) fn export(
         tables: tables.hex(),
         fields,
         shards: router.shards,
+        long: router.long,
         router: router.pages.into_iter().map(FileName::hex).collect(),
         norms,
         groups: groups.hex(),

@@ -410,3 +410,29 @@ fn of_parts(parts: &[(Normal, bool)]) -> Option<Loose> {
 fn is_kana(c: char) -> bool {
     class(c) == Some(CharacterClass::Japanese) && !is_kanji(c)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::place_of;
+
+    #[test]
+    fn a_word_begins_where_it_is_no_part_of_a_longer_one() {
+        let chars = |text: &str| text.chars().collect::<Vec<char>>();
+        for (word, normal, place) in [
+            ("空き家", "市の空き家", Some(2)),
+            ("空き家", "空き地", None),
+            ("区", "区", Some(0)),
+            ("区", "中央区", None),
+            ("", "中央区", None),
+            ("", "", None),
+            ("data", "open data", Some(5)),
+            ("data", "database", None),
+            ("data", "metadata", None),
+            ("データ", "データ集", Some(0)),
+            ("データ", "データベース", Some(0)),
+            ("10", "2010年10月", Some(5)),
+        ] {
+            assert_eq!(place_of(&chars(word), &chars(normal)), place, "{word:?} in {normal:?}");
+        }
+    }
+}

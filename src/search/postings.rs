@@ -9,16 +9,17 @@ use tantivy::{DocSet as _, TERMINATED};
 
 use super::bits::{Bits, ListBytes, rice_parameter};
 use super::dictionary::Occurrence;
-use super::fields::FIELDS;
+use super::fields::{BODY, FIELDS};
 use super::sources::SegmentField;
 
 /// A term in more documents than this is common. Its list omits the classes of field lengths, which
-/// a separate file of the field holds for all such lists, and is accompanied by its best documents
-/// (`best`).
+/// a separate file of the field holds, and is accompanied by its best documents (`best`).
 pub(super) const COMMON: u32 = 1024;
 
 /// A range ends at the first document after so many bytes.
 const STRETCH: usize = 8 * 1024;
+/// The same for long positions, which are hardly ever read.
+const LONG_STRETCH: usize = 32 * 1024;
 
 /// Takes the place of the Rice parameter of a list that has every document from 0 to its last, and
 /// therefore no gaps.
@@ -38,6 +39,8 @@ pub struct Postings {
     /// The encoded positions; empty for a field without positions. Each of its ranges lies within
     /// one range of `list`.
     pub positions: Stretches,
+    /// Are the positions so long that the dictionary has triples with the pair (`triples`)?
+    pub long: bool,
 }
 
 /// The ranges of a list; nearly all lists have one.
@@ -65,6 +68,25 @@ pub(super) struct PostingHit {
     pub norm: u8,
 }
 
+/// A document and a position in it, ordered by both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct TermPlace {
+    pub document: u32,
+    pub position: u32,
+}
+
+impl TermPlace {
+    /// The place one character after this one.
+    pub fn after(self) -> Self {
+        Self { position: self.position + 1, ..self }
+    }
+
+    /// The place one character before this one; `None` at the beginning of a document.
+    pub fn before(self) -> Option<Self> {
+        Some(Self { position: self.position.checked_sub(1)?, ..self })
+    }
+}
+
 /// The numbers of one list before they are encoded, and buffers that are reused from list to list.
 #[derive(Default)]
 pub(super) struct Numbers {
@@ -74,11 +96,31 @@ pub(super) struct Numbers {
     gaps: Vec<u32>,
     places: Vec<u32>,
     bits: Bits,
+    /// Number of documents of the index.
+    all: usize,
+}
+
+/// In the field of texts, a list has the classes of field lengths if at most one of so many
+/// documents has the term. Most of the index are lists of this field, and without the classes of
+/// the longer ones it is a twentieth smaller. The file of the field is read once.
+const NORMS: usize = 32;
+
+/// The most documents of a list that holds the classes of field lengths, in an index of `all`.
+fn most_with_norms(field: usize, all: usize) -> u32 {
+    match field {
+        BODY => ((all / NORMS) as u32).min(COMMON),
+        _ => COMMON,
+    }
 }
 
 impl Numbers {
+    /// For an index of `all` documents.
+    pub fn new(all: usize) -> Self {
+        Self { all, ..Self::default() }
+    }
+
     /// Reads and encodes the postings of a term in a field, from `occurrences`, which are those of
-    /// one field in the order of the segments.
+    /// one field in the order of the segments. Positions of more than `long` bytes are long.
     ///
     /// # Errors
     ///
@@ -87,18 +129,77 @@ impl Numbers {
         &mut self,
         sources: &[SegmentField],
         occurrences: &[Occurrence],
+        long: usize,
     ) -> tantivy::Result<Postings> {
-        let field = sources[occurrences[0].source].field;
+        self.load(sources, occurrences)?;
+        Ok(self.encoded(sources[occurrences[0].source].field, long))
+    }
+
+    /// Reads the postings of a term in a field as [`Self::read`] does, without encoding them.
+    ///
+    /// # Errors
+    ///
+    /// Where tantivy cannot read its postings.
+    pub fn load(
+        &mut self,
+        sources: &[SegmentField],
+        occurrences: &[Occurrence],
+    ) -> tantivy::Result<()> {
         self.hits.clear();
         self.gaps.clear();
         for Occurrence { source, info, .. } in occurrences {
             self.add(&sources[*source], info)?;
         }
+        Ok(())
+    }
+
+    /// Encodes the postings at `places` of `field`, all of them in documents of `whole`.
+    pub fn part_of(&mut self, whole: &Self, field: usize, places: &[TermPlace]) -> Postings {
+        self.hits.clear();
+        self.gaps.clear();
+        let mut hits = whole.hits.iter();
+        for own in places.chunk_by(|a, b| a.document == b.document) {
+            let document = own[0].document;
+            let norm = hits.find(|hit| hit.document == document).map_or(0, |hit| hit.norm);
+            self.hits.push(PostingHit { document, more: own.len() as u32 - 1, norm });
+            let mut next = 0;
+            for TermPlace { position, .. } in own {
+                self.gaps.push(position - next);
+                next = position + 1;
+            }
+        }
+        self.encoded(field, usize::MAX)
+    }
+
+    /// Encodes the hits and gaps; positions of more than `long` bytes are long.
+    fn encoded(&mut self, field: usize, long: usize) -> Postings {
         let documents = self.hits.len() as u32;
-        let with_norms = documents <= COMMON;
+        let with_norms = documents <= most_with_norms(field, self.all);
         let list = list(&self.hits, with_norms, &mut self.bits);
-        let positions = if self.gaps.is_empty() { Stretches::new() } else { self.positions(&list) };
-        Ok(Postings { field, documents, with_norms, list, positions })
+        let mut positions = Stretches::new();
+        if !self.gaps.is_empty() {
+            positions = self.positions(&list, STRETCH);
+        }
+        let long = positions.iter().map(|range| range.bytes.len()).sum::<usize>() > long;
+        if long {
+            positions = self.positions(&list, LONG_STRETCH);
+        }
+        Postings { field, documents, with_norms, list, positions, long }
+    }
+
+    /// Where the term that was read last stands, in order.
+    pub fn places(&self) -> impl Iterator<Item = TermPlace> {
+        let (mut hits, mut gaps) = (self.hits.iter(), self.gaps.iter());
+        let (mut rest, mut document, mut next) = (0, 0, 0);
+        std::iter::from_fn(move || {
+            if rest == 0 {
+                let hit = hits.next()?;
+                (rest, document, next) = (hit.more + 1, hit.document, 0);
+            }
+            let position = next + gaps.next()?;
+            (rest, next) = (rest - 1, position + 1);
+            Some(TermPlace { document, position })
+        })
     }
 
     /// The documents of the list that was read last.
@@ -136,7 +237,7 @@ impl Numbers {
     /// Encodes the positions in ranges that end where those of `list` do or earlier. Each range
     /// begins with a byte: the Rice parameter `k` of a document that has the term once. Where the
     /// term occurs more often, its gaps are shorter, and the parameter is smaller by [`nearer`].
-    fn positions(&mut self, list: &[PostingRange]) -> Stretches {
+    fn positions(&mut self, list: &[PostingRange], most: usize) -> Stretches {
         // Choose `k`: scale each document's gaps to what they would be if it had the term once, and
         // take the parameter for their mean.
         let (mut sum, mut rest) = (0, self.gaps.as_slice());
@@ -152,7 +253,7 @@ impl Numbers {
         let mut positions = Stretches::new();
         for stretch in list {
             let (inside, others) = hits.split_at(stretch.documents as usize);
-            positions.extend(stretches(inside, &mut self.bits, begin, |bits, hit| {
+            positions.extend(stretches(inside, &mut self.bits, most, begin, |bits, hit| {
                 let (own, others) = gaps.split_at(hit.more as usize + 1);
                 let k = k.saturating_sub(nearer(hit.more));
                 own.iter().for_each(|&gap| bits.add_rice(gap, k));
@@ -204,7 +305,7 @@ pub(super) fn list(hits: &[PostingHit], with_norms: bool, bits: &mut Bits) -> St
         }
         next = hit.document + 1;
     };
-    stretches(hits, bits, begin, add)
+    stretches(hits, bits, STRETCH, begin, add)
 }
 
 /// By how many bits the gaps of a document are shorter that has the term `more` times beyond the
@@ -214,10 +315,12 @@ fn nearer(more: u32) -> u32 {
 }
 
 /// Encodes `hits` in ranges: `begin` writes the header of each range, `add` one document. `bits`
-/// must be empty, and is empty afterwards.
+/// must be empty, and is empty afterwards. A range ends with the first document after `most`
+/// bytes.
 fn stretches(
     hits: &[PostingHit],
     bits: &mut Bits,
+    most: usize,
     begin: impl Fn(&mut Bits),
     mut add: impl FnMut(&mut Bits, &PostingHit),
 ) -> Stretches {
@@ -229,7 +332,7 @@ fn stretches(
         }
         add(bits, hit);
         documents += 1;
-        if bits.len() >= STRETCH || at + 1 == hits.len() {
+        if bits.len() >= most || at + 1 == hits.len() {
             stretches.push(PostingRange { documents, last: hit.document, bytes: bits.finish() });
             documents = 0;
         }
@@ -249,7 +352,9 @@ pub(super) fn add_number(bytes: &mut Vec<u8>, mut number: u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bits, ListBytes, Numbers, PostingHit, PostingRange, add_number, list, nearer};
+    use super::{
+        Bits, ListBytes, Numbers, PostingHit, PostingRange, STRETCH, add_number, list, nearer,
+    };
 
     #[test]
     fn numbers_take_seven_bits_a_byte() {
@@ -277,7 +382,7 @@ mod tests {
         let list = list(&numbers.hits, true, &mut Bits::default());
         assert_eq!(list[..], [alone(&[2, 7, 0b0_0101])]);
         // 70 by k = 6 is 1 0 and 011000, the lowest first.
-        let positions = numbers.positions(&list);
+        let positions = numbers.positions(&list, STRETCH);
         assert_eq!(positions[..], [alone(&[6, 0b0001_1001])]);
     }
 
@@ -300,7 +405,7 @@ mod tests {
         let gaps = hits.iter().flat_map(|hit| vec![200; hit.more as usize + 1]).collect();
         let mut numbers = Numbers { hits, gaps, ..Numbers::default() };
         let list = list(&numbers.hits, false, &mut Bits::default());
-        let positions = numbers.positions(&list);
+        let positions = numbers.positions(&list, STRETCH);
         assert!(list.len() > 1 && positions.len() > list.len());
         assert_eq!(list.iter().map(|stretch| stretch.documents).sum::<u32>(), 30_000);
         assert_eq!(positions.iter().map(|stretch| stretch.documents).sum::<u32>(), 30_000);

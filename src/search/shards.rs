@@ -7,6 +7,7 @@
 //! hardly any keyword needs them, but they are a third of the dictionary.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::mem;
 
 use rayon::prelude::*;
@@ -18,10 +19,11 @@ use super::files::{FileName, IndexFiles};
 use super::postings::{COMMON, Numbers, PostingHit, PostingRange, Postings, add_number};
 use super::segments::Segments;
 use super::sources::{self, SegmentField};
+use super::triples::{self, LongPairs};
 
-/// Upper limits of the mean size of a shard in bytes, for both groups of terms: that of plain
-/// terms, and that of terms with both kana and other characters.
-const MEANS: [usize; 2] = [3 * 1024, 10 * 1024];
+/// Upper limits of the mean size of a shard in bytes, for each group of terms: plain terms, terms
+/// with both kana and other characters, and triples.
+const MEANS: [usize; 3] = [3 * 1024, 10 * 1024, 3 * 1024];
 /// From this number of documents on, the limits are higher by this factor: otherwise the list of
 /// names would take more bytes than the shards of a query.
 const MANY_DOCUMENTS: usize = 20_000;
@@ -40,9 +42,11 @@ const INLINE_LIST: usize = 4 * 1024;
 
 /// What the manifest contains about the shards.
 pub(super) struct Router {
-    /// Number of shards of either group of terms. Those of the second have the numbers after those
-    /// of the first.
-    pub shards: [usize; 2],
+    /// Number of shards of each group of terms. Those of a group have the numbers after those of
+    /// the group before.
+    pub shards: [usize; 3],
+    /// The pairs that have triples, each with a space before and after it.
+    pub long: String,
     /// The pages. They hold, for every [`TOGETHER`] shards in turn, the last three bytes of their
     /// file names, or zeros where all of them are empty.
     pub pages: Vec<FileName>,
@@ -59,19 +63,21 @@ pub(super) fn write(
     documents: usize,
     files: &mut IndexFiles,
 ) -> tantivy::Result<Router> {
-    // 1. Encode the postings of every term, one task for each bucket.
+    // 1. Encode the postings of every term, one task for each bucket, then those of triples.
     let sources = sources::of(segments)?;
     let scale = ScoreScale::of(segments)?;
     let buckets = dictionary::buckets(&sources)?;
     let written = files.side_by_side(buckets.par_iter(), |bucket, files| {
-        Entries::of(bucket, &sources, &scale, files)
+        Entries::of(bucket, &sources, &scale, documents, files)
     });
     let written: Vec<Entries<'_>> = written.into_iter().collect::<tantivy::Result<_>>()?;
+    let long = LongPairs::of(written.iter().flat_map(|own| own.long.iter().copied()));
+    let triples = triples::of(&long, documents, &buckets, &sources)?;
     // 2. Choose the numbers of shards by the total sizes.
     let factor = if documents < MANY_DOCUMENTS { 1 } else { FACTOR_OF_MANY };
+    let count = |own: usize, bytes: usize| count_of(bytes.div_ceil(factor * MEANS[own]));
     let counts: [usize; 2] = std::array::from_fn(|own| {
-        let bytes: usize = written.iter().map(|entries| entries.sizes[own]).sum();
-        count_of(bytes.div_ceil(factor * MEANS[own]))
+        count(own, written.iter().map(|entries| entries.sizes[own]).sum())
     });
     // 3. Make the shards, one task for each group. A group is those shards whose terms lie in the
     // same buckets, which no other group uses.
@@ -99,7 +105,9 @@ pub(super) fn write(
         .collect();
     // 4. Name the shards, neighbours together, and write the ends of their names, in order, to the
     // pages of the router.
-    let mut in_order: Vec<Vec<u8>> = vec![Vec::new(); counts.iter().sum()];
+    let triples = of_triples(&triples, |bytes| count(2, bytes), files);
+    let counts = [counts[0], counts[1], triples.len()];
+    let mut in_order: Vec<Vec<u8>> = vec![Vec::new(); counts[0] + counts[1]];
     for (group, parts) in made.into_iter().enumerate() {
         for (own, shards) in parts.into_iter().enumerate() {
             for (at, bytes) in shards.into_iter().enumerate() {
@@ -107,6 +115,7 @@ pub(super) fn write(
             }
         }
     }
+    in_order.extend(triples);
     let together = in_order.par_chunks_mut(TOGETHER).enumerate();
     let names = files.side_by_side(together, |(chunk, own), files| {
         let own: Vec<Vec<u8>> = own.iter_mut().map(mem::take).collect();
@@ -120,8 +129,29 @@ pub(super) fn write(
     });
     Ok(Router {
         shards: counts,
+        long: long.listed(),
         pages: names.chunks(PAGE).map(|page| files.add_dense(&page.concat())).collect(),
     })
+}
+
+/// The shards of the triples; `count` says how many there are for a size in bytes.
+fn of_triples(
+    triples: &BTreeMap<String, Vec<Postings>>,
+    count: impl Fn(usize) -> usize,
+    files: &mut IndexFiles,
+) -> Vec<Vec<u8>> {
+    let mut entries = Vec::new();
+    for (term, postings) in triples {
+        let mut entry = Vec::new();
+        add_entry(0, postings, &mut entry, files);
+        entries.push((term.as_bytes(), entry));
+    }
+    let count = count(entries.iter().map(|(term, entry)| term.len() + entry.len()).sum());
+    let mut shards: Vec<FrontCoded<'_>> = (0..count).map(|_| FrontCoded::default()).collect();
+    for (term, entry) in &entries {
+        shards[number_of(term, count)].add(term, entry);
+    }
+    shards.into_iter().map(|shard| shard.bytes).collect()
 }
 
 /// The group of `term`: 1 if it has both kana and other characters, otherwise 0.
@@ -145,6 +175,8 @@ struct Entries<'a> {
     bytes: Vec<u8>,
     /// Total sizes of terms and entries in bytes, for either group of terms.
     sizes: [usize; 2],
+    /// The pairs with long positions.
+    long: Vec<&'a [u8]>,
 }
 
 impl<'a> Entries<'a> {
@@ -157,10 +189,12 @@ impl<'a> Entries<'a> {
         bucket: &'a Bucket,
         sources: &[SegmentField],
         scale: &ScoreScale,
+        documents: usize,
         files: &mut IndexFiles,
     ) -> tantivy::Result<Self> {
-        let mut entries = Self { terms: Vec::new(), bytes: Vec::new(), sizes: [0; 2] };
-        let (mut numbers, mut best) = (Numbers::default(), Best::default());
+        let mut entries =
+            Self { terms: Vec::new(), bytes: Vec::new(), sizes: [0; 2], long: Vec::new() };
+        let (mut numbers, mut best) = (Numbers::new(documents), Best::default());
         let mut postings: Vec<Postings> = Vec::new();
         for term in bucket.occurrences.chunk_by(|a, b| bucket.term(a) == bucket.term(b)) {
             let total: u32 = term.iter().map(|occurrence| occurrence.info.doc_freq).sum();
@@ -168,7 +202,11 @@ impl<'a> Entries<'a> {
             // Keep the decoded hits only where the term may be common.
             let mut lists: Vec<(usize, Vec<PostingHit>)> = Vec::new();
             for own in term.chunk_by(|a, b| sources[a.source].field == sources[b.source].field) {
-                let read = numbers.read(sources, own)?;
+                let long = triples::limit(bucket.term(&own[0]), documents);
+                let read = numbers.read(sources, own, long)?;
+                if read.long {
+                    entries.long.push(bucket.term(&own[0]));
+                }
                 if total > COMMON {
                     lists.push((read.field, numbers.hits().to_vec()));
                 }

@@ -90,7 +90,7 @@ pub(super) fn settings_of(sources: &Sources) -> SettingsDigest {
 
 #[cfg(test)]
 mod tests {
-    use super::KeptReadings;
+    use super::{KeptReadings, settings_of};
     use crate::source::Sources;
 
     #[test]
@@ -118,5 +118,21 @@ mod tests {
         // Only the newest reading is kept.
         assert_eq!(read("1", "a"), 4);
         assert_eq!(read("1", "a"), 4);
+    }
+
+    #[test]
+    fn settings_are_the_toml_files_of_the_content_but_policies() {
+        let of = |files: &[(&str, &str)]| {
+            let files = files.iter().map(|(path, text)| (*path, text.as_bytes()));
+            settings_of(&Sources::from_memory(files))
+        };
+        let site = ("content/site.toml", "title = 1");
+        let only = of(&[site]);
+        assert_eq!(of(&[site, ("content/policies/2022/a.toml", "x")]), only);
+        assert_eq!(of(&[site, ("content/datasets/d/d.csv", "x")]), only);
+        assert_eq!(of(&[site, ("themes/own/theme.toml", "x")]), only);
+        assert_ne!(of(&[site, ("content/datasets/d/dataset.toml", "x")]), only);
+        assert_ne!(of(&[("content/site.toml", "title = 2")]), only);
+        assert_ne!(of(&[("content/other.toml", "title = 1")]), only);
     }
 }

@@ -230,3 +230,18 @@ fn is_error_value(text: &str) -> bool {
                 | "#N/A!"
         ) || (text.len() > 1 && text.bytes().all(|byte| byte == b'#')))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_error_value;
+
+    #[test]
+    fn errors_of_formulas_and_columns_that_are_too_narrow_are_known() {
+        for error in ["#N/A", "#REF!", "#DIV/0!", "##", "########"] {
+            assert!(is_error_value(error), "{error}");
+        }
+        for other in ["#", "", "#1", "##1", "# #", "N/A", "#n/a"] {
+            assert!(!is_error_value(other), "{other}");
+        }
+    }
+}

@@ -228,8 +228,53 @@ fn lines(text: &str) -> Option<SheetLines> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SheetLines, is_declaration, lines, skip};
+    use super::{Declaration, SheetLines, Sheets, is_declaration, lines, skip};
+    use crate::diagnostic::Diagnostics;
+    use crate::document;
     use crate::source::Sources;
+
+    fn declared(text: &str) -> Declaration {
+        let mut diagnostics = Diagnostics::new();
+        let file = "content/R6.xlsx.toml".into();
+        let read = document::read(&file, text, &mut diagnostics, |keys| {
+            Declaration::read_keys(keys, "R6.xlsx.toml")
+        });
+        assert!(diagnostics.is_empty(), "{text}");
+        read.expect("a document")
+    }
+
+    #[test]
+    fn every_key_of_a_declaration_says_something() {
+        assert!(!declared("").says_something());
+        for text in [
+            "header = 3",
+            "skip = [9]",
+            "notes = \"below\"",
+            "unit = \"千円\"",
+            "hidden = \"publish\"",
+            "missing = [\"－\"]",
+            "unpublished = [\"備考\"]",
+            "sheets = \"all\"",
+            "text = \"markdown\"",
+        ] {
+            assert!(declared(text).says_something(), "{text}");
+        }
+    }
+
+    #[test]
+    fn worksheets_are_all_or_those_that_are_named() {
+        let named = |text: &str| match declared(text).sheets {
+            None => vec!["none"],
+            Some(Sheets::All) => vec!["all of them"],
+            Some(Sheets::Named(names)) => {
+                names.iter().map(|name| &*String::leak(name.value.clone())).collect()
+            }
+        };
+        assert_eq!(named(""), ["none"]);
+        assert_eq!(named("sheets = \"all\""), ["all of them"]);
+        assert_eq!(named("sheets = \"福祉部\""), ["福祉部"]);
+        assert_eq!(named("sheets = [\"福祉部\", \"土木部\"]"), ["福祉部", "土木部"]);
+    }
 
     #[test]
     fn a_declaration_lies_beside_its_table() {

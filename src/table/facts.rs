@@ -49,8 +49,6 @@ pub(super) struct CellFact {
     pub shown: Option<Box<str>>,
     /// How much of its text is struck out.
     pub struck: Struck,
-    /// Is all of its text bold?
-    pub bold: bool,
     /// Is it a formula?
     pub formula: bool,
     /// Is it a formula that adds up cells of other rows?
@@ -114,7 +112,6 @@ impl CellFact {
             format: 0,
             shown: None,
             struck: Struck::No,
-            bold: false,
             formula: false,
             adds_up: false,
             without_result: false,
@@ -127,7 +124,6 @@ impl CellFact {
         self.number.is_some()
             || self.shown.is_some()
             || self.struck != Struck::No
-            || self.bold
             || self.formula
             || self.without_result
             || self.error

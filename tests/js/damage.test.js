@@ -59,7 +59,7 @@ function kinds(manifest) {
   for (const name of /** @type {const} */ (['facets', 'budgets', 'latin', 'suggestions'])) note(name, [manifest[name]]);
   note('norms', manifest.norms);
   const beginnings = new Map();
-  for (let at = 0; at < Math.max(...manifest.shards) * 2 + manifest.documents; at++) {
+  for (let at = 0; at < Math.max(...manifest.shards) * 3 + manifest.documents; at++) {
     for (const kind of ['terms', 'block', 'text', 'completions']) beginnings.set(nameOf(`${kind} ${at}`, []), kind);
   }
   return (/** @type {string} */ name) => known.get(name) ?? beginnings.get(name.slice(0, 6)) ?? 'apart';

@@ -164,6 +164,21 @@ test('a word that stands in a few rows reads a part of a common one\'s list', as
   assert.ok(read > 0 && read < list.documents.length, `${read} of ${list.documents.length} documents are read`);
 });
 
+test('a phrase of common words is found by triples, without the positions of the pairs', async () => {
+  for (const query of ['道路公園', '"公園道路"', '施設道路公園']) {
+    index.terms.clear();
+    const planned = plan(query, index.synonyms, index.readings);
+    const pairs = planned.keywords.flatMap(({ terms }) => terms.map(([, term]) => term));
+    assert.ok(pairs.every((pair) => index.manifest.long.includes(` ${pair} `)), `${pairs} are long`);
+    const { total } = await search(index, planned);
+    const [expected] = oracle([query]);
+    assert.equal(total, expected.total, query);
+    assert.ok(total > 0, query);
+    for (const pair of pairs)
+      for (const { places } of (await index.postings(pair)).fields.values()) assert.equal(places.length, 0, `${pair} of ${query}`);
+  }
+});
+
 test('what early answers are made of is explained as tantivy does', async () => {
   const queries = ['道路', '公園', '水', 'DX'];
   const answers = oracle(queries, '--limit', '3', '--explain');
@@ -176,24 +191,26 @@ test('what early answers are made of is explained as tantivy does', async () => 
 });
 
 test(`${MUTATIONS} damaged lists, positions and lengths give the right answer or an error`, async () => {
-  // The rest of a common word's list, positions of two common words, and the lengths of fields.
+  // The rest of a common word's list, triples of two common words, and the lengths of fields.
   const answers = async (/** @type {(path: string) => Promise<Uint8Array>} */ get) => {
     const own = await Index.open(join(site, 'search/'), get);
-    const { total, hits } = await search(own, plan('"37" 道路公園'));
+    const { total, hits } = await search(own, plan('"37" 道路 道路公園'));
     return JSON.stringify([total, hits]);
   };
   /** @type {Map<string, string[]>} */
-  const byKind = new Map([['norms', []], ['apart', []]]);
+  const byKind = new Map([['norms', []], ['apart', []], ['triples', []]]);
   const { norms, router, words, ...others } = index.manifest;
   const known = new Set([...router, ...Object.values(words), ...Object.values(others)]);
-  const terms = new Set(Array.from({ length: others.shards[0] + others.shards[1] }, (_, at) => nameOf(`terms ${at}`, [])));
+  const [plain, mixed, ofTriples] = others.shards;
+  const shards = Array.from({ length: plain + mixed + ofTriples }, (_, at) => nameOf(`terms ${at}`, []));
+  const [terms, triples] = [new Set(shards.slice(0, plain + mixed)), new Set(shards.slice(plain + mixed))];
   await answers(async (path) => {
     const name = basename(path, '.kwb');
-    const kind = norms.includes(name) ? 'norms' : path.endsWith('.json') || known.has(name) || terms.has(name.slice(0, 6)) ? '' : 'apart';
+    const kind = norms.includes(name) ? 'norms' : triples.has(name.slice(0, 6)) ? 'triples' : path.endsWith('.json') || known.has(name) || terms.has(name.slice(0, 6)) ? '' : 'apart';
     byKind.get(kind)?.push(path);
     return readFile(path);
   });
-  assert.ok([...byKind.values()].every(({ length }) => length), 'both kinds are read');
+  assert.ok([...byKind.values()].every(({ length }) => length), 'all kinds are read');
   const folder = join(site, 'search');
   const files = readdirSync(folder).filter((name) => name.endsWith('.kwb')).map((name) => join(folder, name));
   await refused(MUTATIONS, byKind, answers, { files, manifest: join(folder, 'manifest.json') });

@@ -190,7 +190,7 @@ test('an index of another format is refused, and a second one with other tables'
     const manifest = JSON.parse(new TextDecoder().decode(bytes));
     return new TextEncoder().encode(JSON.stringify({ ...manifest, format: 'kawaraban-search/0' }));
   };
-  await assert.rejects(Index.open(folder, other), /the files are kawaraban-search\/0; this script reads kawaraban-search\/9/);
+  await assert.rejects(Index.open(folder, other), /the files are kawaraban-search\/0; this script reads kawaraban-search\/10/);
   const text = readFileSync(join(ROOT, 'src/search/analyzer/tables.json'), 'utf8');
   const tables = JSON.stringify({ ...JSON.parse(text), fold: '' });
   assert.throws(() => useTables(tables), /two indexes with different tables/);

@@ -71,3 +71,31 @@ fn is_mobile(table: &Table, column: usize) -> bool {
         digits.len() == 11 && ["070", "080", "090"].iter().any(|start| digits.starts_with(start))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_mobile;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::Sources;
+    use crate::table::{self, Declaration};
+
+    #[test]
+    fn numbers_of_mobile_phones_are_known_from_others() {
+        for (cell, expected) in [
+            ("090-1234-5678", true),
+            ("070 1234 5678", true),
+            ("08012345678", true),
+            ("087-839-2011", false),
+            ("0801-23-456", false),
+            ("12345678901", false),
+            ("", false),
+        ] {
+            let text = format!("名称,電話\n甲,119\n乙,{cell}\n");
+            let sources = Sources::from_memory([("content/t.csv", text.as_bytes())]);
+            let file = sources.get("content/t.csv").expect("just made");
+            let table = table::read(file, &Declaration::default(), &mut Diagnostics::new());
+            let table = table.expect("a table");
+            assert_eq!(is_mobile(&table, 1), expected, "{cell}");
+        }
+    }
+}

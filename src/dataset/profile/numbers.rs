@@ -55,9 +55,8 @@ fn bins(numbers: &[(f64, &str)], least: f64, most: f64) -> Vec<Bin> {
     let first = (least / step).floor();
     let place = |number: f64| ((number / step).floor() - first) as usize;
     let mut counts = vec![0; place(most) + 1];
-    let last = counts.len() - 1;
     for (number, _) in numbers {
-        counts[place(*number).min(last)] += 1;
+        counts[place(*number)] += 1;
     }
     let decimals = (-step.log10().floor()).max(0.0) as usize;
     let end = |place: usize| format!("{:.decimals$}", (first + place as f64) * step);

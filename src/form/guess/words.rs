@@ -277,7 +277,7 @@ pub(super) const INDICATORS: [&str; 6] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{LabelMeaning, amount, is_source, is_total, meaning};
+    use super::{LabelMeaning, Personal, amount, is_source, is_total, meaning, personal};
 
     #[test]
     fn labels_are_known_with_and_without_numbering() {
@@ -296,5 +296,18 @@ mod tests {
         assert!(is_total("事業費計  （A）") && is_total("合計") && !is_total("会計"));
         assert_eq!(amount("R6年度決算"), Some("settled"));
         assert_eq!(amount("当初"), Some("budget"));
+    }
+
+    #[test]
+    fn labels_of_people_are_known_and_others_are_not_personal() {
+        for (label, kind) in [
+            ("TEL", Some(Personal::Contact)),
+            ("電話（内線）", Some(Personal::Contact)),
+            ("記入者", Some(Personal::Person)),
+            ("事務事業名", None),
+            ("花火", None),
+        ] {
+            assert_eq!(personal(label), kind, "{label}");
+        }
     }
 }

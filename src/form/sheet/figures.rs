@@ -287,6 +287,7 @@ fn indicators<'f>(
         starts.iter().enumerate().map(|(index, start)| which(index, start)).collect();
     if meant.contains(&None) || starts.len() > rows.each.len() {
         let (name, count, wanted) = (view.name(), starts.len(), rows.each.len());
+        let indicators = if count == 1 { "indicator" } else { "indicators" };
         let place = match starts.get(wanted).or(starts.first()) {
             Some(start) => view.place(start.address()),
             None => Place::file(view.sheet.file().clone()),
@@ -297,7 +298,7 @@ fn indicators<'f>(
                 place,
                 message!(
                     ja: "シート「{name}」に指標が{count}個ありますが、様式には{wanted}個書かれています",
-                    en: "the worksheet `{name}` has {count} indicators, but the form names {wanted}",
+                    en: "the worksheet `{name}` has {count} {indicators}, but the form names {wanted}",
                 ),
             )
             .with_related(rows.declared.clone(), message!(ja: "様式の定義", en: "the form says so here"))

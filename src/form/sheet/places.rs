@@ -71,7 +71,10 @@ pub(super) fn candidates(
                 }
             }
             At::Beside(count) => {
-                let from = found.last().and_then(|main| main.value.or(main.expected));
+                // The reason for a choice is after the last of its options.
+                let from = found
+                    .last()
+                    .and_then(|main| main.more.last().copied().or(main.value).or(main.expected));
                 after(view, from, *count, known)
             }
             At::Value(_) | At::Code(_) | At::Path { .. } => Candidate::default(),

@@ -91,3 +91,18 @@ fn is_english_day(text: &str) -> bool {
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_english_day;
+
+    #[test]
+    fn days_that_excel_makes_of_codes_are_known() {
+        for day in ["Jan-02", "2-Jan", "dec-31", "12-Aug"] {
+            assert!(is_english_day(day), "{day}");
+        }
+        for other in ["Jan-", "-Jan", "Jan-x", "Jan-Feb", "1-2", "January-2", "Jan 2", ""] {
+            assert!(!is_english_day(other), "{other}");
+        }
+    }
+}

@@ -249,6 +249,29 @@ impl<'c> Iterator for Pieces<'c> {
 #[cfg(test)]
 mod tests {
     use super::super::NumberFormat;
+    use super::is_moment;
+
+    #[test]
+    fn formats_of_days_times_and_durations_are_known_from_those_of_numbers() {
+        for (code, expected) in [
+            ("yyyy/m/d", true),
+            ("h:mm", true),
+            ("[h]", true),
+            ("[mm]", true),
+            ("[$-F800]", true),
+            ("aaa", true),
+            ("ge", true),
+            ("0.00E+00", false),
+            ("[Red]0", false),
+            ("[]0", false),
+            ("[$-411]0", false),
+            ("General", false),
+            ("0;yyyy", false),
+            ("\"y\"0", false),
+        ] {
+            assert_eq!(is_moment(code), expected, "{code}");
+        }
+    }
 
     #[test]
     fn days_are_shown_as_the_japanese_edition_shows_them() {

@@ -78,3 +78,34 @@ fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
 fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FileKind, text_kind};
+
+    #[test]
+    fn texts_are_told_apart_by_how_they_begin() {
+        let excel = "urn:schemas-microsoft-com:office:spreadsheet";
+        let xml = format!("\u{feff}<?xml version=\"1.0\"?><Workbook xmlns=\"{excel}\">");
+        let inside = format!("<p>{excel}</p>");
+        let named = format!("名称,{excel}\n");
+        for (text, kind) in [
+            (&*xml, Some("Xml2003")),
+            (&inside, Some("Html")),
+            ("<?xml version=\"1.0\"?><svg/>", Some("Html")),
+            ("  <!DOCTYPE html>", Some("Html")),
+            (&named, Some("Text")),
+            ("a\tb\r\n", Some("Text")),
+            ("a\u{1}b", None),
+            ("", None),
+        ] {
+            let found = text_kind(text.as_bytes()).map(|kind| match kind {
+                FileKind::Xml2003 => "Xml2003",
+                FileKind::Html => "Html",
+                FileKind::Text => "Text",
+                _ => "another kind",
+            });
+            assert_eq!(found, kind, "{text:?}");
+        }
+    }
+}

@@ -57,8 +57,6 @@ impl Ods {
                     let line = attribute(&element, "text-line-through-style")
                         .or_else(|| attribute(&element, "text-line-through-type"));
                     styles.current().struck |= line.is_some_and(|line| line != "none");
-                    let weight = attribute(&element, "font-weight");
-                    styles.current().bold |= weight.is_some_and(|weight| weight == "bold");
                 }
                 "table-properties" => {
                     let display = attribute(&element, "display");
@@ -98,7 +96,6 @@ struct OdsStyles {
 #[derive(Clone, Copy, Default)]
 struct OdsStyle {
     struck: bool,
-    bold: bool,
     hidden: bool,
 }
 
@@ -261,7 +258,6 @@ impl<'s> OdsSheet<'s> {
                 fact.adds_up = cell.adds_up;
                 fact.without_result = cell.formula && cell.value.is_none() && text.is_empty();
                 fact.error = cell.is_error;
-                fact.bold = style.bold && !text.is_empty();
                 fact.struck = match (style.struck, cell.struck, cell.plain) {
                     (true, ..) | (_, true, false) => Struck::Whole,
                     (_, true, true) => Struck::Part,

@@ -238,3 +238,64 @@ fn table_filter(
     }
     Ok(rows.filter(|_| active))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write as _};
+
+    use super::super::reason::FileKind;
+    use super::{Package, Unreadable, joined, main_part};
+    use crate::source::Limits;
+
+    /// What is the main part of a package with `parts`, whose relationships name `main`?
+    fn main_of(parts: &[&str], main: Option<&str>) -> Result<String, Unreadable> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let mut add = |name: &str, text: &str| {
+            let options = zip::write::SimpleFileOptions::default();
+            archive.start_file(name, options).expect("a name that is not there yet");
+            archive.write_all(text.as_bytes()).expect("memory can be written");
+        };
+        parts.iter().for_each(|part| add(part, "<x/>"));
+        if let Some(main) = main {
+            let kind = "http://schemas.example/relationships/officeDocument";
+            let link = format!(
+                "<Relationship Id=\"r1\" Type=\"{kind}\" Target=\"{main}\"></Relationship>"
+            );
+            add("_rels/.rels", &format!("<Relationships>{link}</Relationships>"));
+        }
+        let bytes = archive.finish().expect("memory can be written").into_inner();
+        let mut package = Package::open(&bytes, Limits::default()).ok().expect("a ZIP archive");
+        main_part(&mut package)
+    }
+
+    #[test]
+    fn the_main_part_is_found_and_other_kinds_of_workbooks_are_told() {
+        let path = |parts: &[&str], main| main_of(parts, main).ok().expect("a workbook");
+        assert_eq!(path(&["xl/workbook.xml"], None), "xl/workbook.xml");
+        assert_eq!(path(&["xl/book2.xml", "x"], Some("/xl/book2.xml")), "xl/book2.xml");
+        assert_eq!(path(&["XL/Workbook.xml"], Some("xl/workbook.xml")), "XL/Workbook.xml");
+        let kind = |parts: &[&str], main| match main_of(parts, main) {
+            Err(Unreadable::Fake(kind)) => Some(kind),
+            _ => None,
+        };
+        let binary = "xl/Workbook.BIN";
+        assert!(matches!(kind(&[binary], Some(binary)), Some(FileKind::Xlsb)));
+        assert!(matches!(kind(&["content.xml"], None), Some(FileKind::Ods)));
+        assert!(kind(&["other.xml"], None).is_none());
+        assert!(main_of(&["other.xml"], None).is_err());
+    }
+
+    #[test]
+    fn a_target_is_relative_to_the_folder_of_its_part() {
+        for (folder, target, path) in [
+            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl/worksheets", "../comments1.xml", "xl/comments1.xml"),
+            ("xl/worksheets", "..\\drawings\\drawing1.xml", "xl/drawings/drawing1.xml"),
+            ("xl", "/xl/./styles.xml", "xl/./styles.xml"),
+            ("xl", "./styles.xml", "xl/styles.xml"),
+            ("", "xl/workbook.xml", "xl/workbook.xml"),
+        ] {
+            assert_eq!(joined(folder, target), path, "{target} in {folder}");
+        }
+    }
+}

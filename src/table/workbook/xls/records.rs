@@ -27,7 +27,6 @@ struct XlsStyle {
     /// Index of its number format among those of the workbook.
     format: u16,
     struck: bool,
-    bold: bool,
 }
 
 // Numbers of records, [MS-XLS] 2.3.2.
@@ -67,8 +66,7 @@ impl XlsRecords {
                 BOF if u16_at(data, 0)? != 0x0600 => return None,
                 DATE_MODE => date_1904 = u16_at(data, 0)? == 1,
                 FONT => {
-                    let struck = u16_at(data, 2)? & 0x0008 != 0;
-                    fonts.push((struck, u16_at(data, 6)? >= 700));
+                    fonts.push(u16_at(data, 2)? & 0x0008 != 0);
                 }
                 FORMAT => {
                     codes.insert(u16_at(data, 0)?, text(data.get(2..)?)?);
@@ -84,8 +82,8 @@ impl XlsRecords {
                     });
                     // The index 4 is not used for fonts.
                     let font = usize::from(if font > 4 { font - 1 } else { font });
-                    let (struck, bold) = fonts.get(font).copied().unwrap_or_default();
-                    styles.push(XlsStyle { format, struck, bold });
+                    let struck = fonts.get(font).copied().unwrap_or_default();
+                    styles.push(XlsStyle { format, struck });
                 }
                 BOUND_SHEET if *data.get(5)? == 0 => sheets.push(u32_at(data, 0)? as usize),
                 _ => {}
@@ -168,7 +166,6 @@ impl XlsRecords {
             format.is_some_and(|f| f.kind().says_more(*number, &plain_number(*number)))
         });
         fact.struck = if style.struck { Struck::Whole } else { Struck::No };
-        fact.bold = style.bold;
         if fact.says_something() {
             facts.push(fact);
         }
@@ -229,4 +226,110 @@ pub(super) fn u16_at(data: &[u8], at: usize) -> Option<u16> {
 
 pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).expect("short data");
+        [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+    }
+
+    fn words(words: &[u16]) -> Vec<u8> {
+        words.iter().flat_map(|word| word.to_le_bytes()).collect()
+    }
+
+    /// A workbook with this record of its dates, and one worksheet of these records.
+    fn workbook(dates: u16, sheet: &[Vec<u8>]) -> Option<XlsRecords> {
+        let begin = record(BOF, &words(&[0x0600, 0x0005]));
+        let format = [&words(&[164, 4])[..], &[0], b"0.0%"].concat();
+        let globals = [
+            begin.clone(),
+            record(DATE_MODE, &words(&[dates])),
+            record(FONT, &words(&[200, 0])),
+            record(FONT, &words(&[200, 0x0008])),
+            record(FORMAT, &format),
+            record(XF, &words(&[0, 0])),
+            record(XF, &words(&[1, 164])),
+        ]
+        .concat();
+        let bound = |start: u32| {
+            record(BOUND_SHEET, &[&start.to_le_bytes()[..], &[0, 0], b"\x01\x00S"].concat())
+        };
+        let end = record(EOF, &[]);
+        let start = globals.len() + bound(0).len() + end.len();
+        let start = u32::try_from(start).expect("a short stream");
+        let stream = [globals, bound(start), end.clone(), begin, sheet.concat(), end].concat();
+        let mut container =
+            cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("memory can be written");
+        let mut part = container.create_stream("/Workbook").expect("a new stream");
+        part.write_all(&stream).expect("memory can be written");
+        drop(part);
+        XlsRecords::of(&container.into_inner().into_inner())
+    }
+
+    fn number(row: u16, column: u16, style: u16, number: f64) -> Vec<u8> {
+        record(NUMBER, &[words(&[row, column, style]), number.to_le_bytes().to_vec()].concat())
+    }
+
+    #[test]
+    fn days_count_from_1904_where_the_workbook_says_so() {
+        for (dates, from_1904) in [(0, false), (1, true)] {
+            let facts = workbook(dates, &[]).and_then(|book| book.facts(0)).expect("a worksheet");
+            assert_eq!(facts.date_1904, from_1904);
+        }
+    }
+
+    #[test]
+    fn what_a_worksheet_shows_and_hides_is_known() {
+        let object = |kind: u16| record(OBJECT, &words(&[0x15, 0x12, kind, 1]));
+        let chart = [record(BOF, &words(&[0x0600, 0x0020])), number(5, 5, 1, 1.0)];
+        let chart = [chart.concat(), record(NOTE, &words(&[0, 0])), record(EOF, &[])].concat();
+        let sheet = [
+            record(COLUMN_INFO, &words(&[2, 3, 0, 0, 1])),
+            record(COLUMN_INFO, &words(&[5, 5, 0, 0, 0])),
+            record(ROW, &words(&[4, 0, 0, 0, 0, 0, 0x20])),
+            record(ROW, &words(&[6, 0, 0, 0, 0, 0, 0])),
+            chart,
+            record(NOTE, &words(&[0, 0])),
+            object(0x05),
+            object(0x08),
+            object(0x14),
+            object(0x19),
+            number(0, 0, 0, 1.0),
+            number(0, 1, 1, 0.455),
+            record(SHARED_TEXT, &words(&[1, 0, 1, 0, 0])),
+        ];
+        let facts = workbook(0, &sheet).and_then(|book| book.facts(0)).expect("a worksheet");
+        assert_eq!(facts.hidden_columns, [2..=3]);
+        assert_eq!(facts.hidden_rows, [5..=5]);
+        assert_eq!((facts.objects.comments, facts.objects.drawings), (1, 2));
+        assert_eq!(facts.filtered, None);
+        let cells: Vec<_> = facts.cells().iter().map(|fact| (fact.row, fact.column)).collect();
+        assert_eq!(cells, [(1, 1), (2, 0)]);
+        let shown = &facts.cells()[0];
+        assert_eq!((shown.number, shown.struck), (Some(0.455), Struck::Whole));
+        let filtered = workbook(0, &[record(FILTER_MODE, &[])]).and_then(|book| book.facts(0));
+        assert_eq!(filtered.expect("a worksheet").filtered, Some(1..=u32::MAX));
+    }
+
+    #[test]
+    fn numbers_and_texts_are_decoded() {
+        for (bits, value) in [
+            (u32::from_le_bytes([0x02, 0, 0, 0]) | 100 << 2, 100.0),
+            (3 | 4550 << 2, 45.5),
+            (0x3ff0_0000, 1.0),
+            (0x3ff0_0001, 0.01),
+            ((-5_i32).cast_unsigned() << 2 | 2, -5.0),
+        ] {
+            assert_eq!(rk(&u32::to_le_bytes(bits)), Some(value), "{bits:x}");
+        }
+        assert_eq!(text(b"\x02\x00\x00ab").as_deref(), Some("ab"));
+        assert_eq!(text(b"\x01\x00\x01\x42\x30").as_deref(), Some("あ"));
+        assert_eq!(text(b"\x03\x00\x00ab"), None);
+    }
 }

@@ -269,11 +269,8 @@ fn add_cell(
             value
         }
     };
-    if !text.trim().is_empty() {
-        if style.struck {
-            fact.struck = Struck::Whole;
-        }
-        fact.bold = style.bold;
+    if !text.trim().is_empty() && style.struck {
+        fact.struck = Struck::Whole;
     }
     if fact.says_something() && (!text.is_empty() || fact.without_result) {
         facts.push(fact);

@@ -155,7 +155,49 @@ pub(super) fn unescape(text: &mut String, from: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::unescape;
+    use std::io::{Cursor, Write as _};
+
+    use super::{Package, Strings, Struck, unescape};
+    use crate::source::Limits;
+
+    /// The shared texts of a package with this part, read with room for `most` bytes a cell.
+    fn shared(part: &str, most: u64) -> Option<Strings> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file("strings.xml", options).expect("the first part");
+        archive.write_all(part.as_bytes()).expect("memory can be written");
+        let bytes = archive.finish().expect("memory can be written").into_inner();
+        let limits = Limits { cell: most, ..Limits::default() };
+        let mut package = Package::open(&bytes, limits).ok().expect("a ZIP archive");
+        Strings::read(&mut package, "strings.xml").ok()
+    }
+
+    #[test]
+    fn shared_texts_are_read_one_by_one() {
+        let part = "<sst><si><t> a </t></si><si><t xml:space=\"preserve\"> b </t></si>\
+            <si><r><t>名</t></r><r><rPr><strike/></rPr><t>称</t></r><rPh><t>メイ</t></rPh></si>\
+            <si><r><rPr><strike/></rPr><t>没</t></r></si><si/></sst>";
+        let strings = shared(part, 100).expect("short texts");
+        let texts: Vec<_> = (0..6).map(|index| strings.get(index)).collect();
+        assert_eq!(
+            texts,
+            [
+                Some(("a", Struck::No)),
+                Some((" b ", Struck::No)),
+                Some(("名称", Struck::Part)),
+                Some(("没", Struck::Whole)),
+                Some(("", Struck::No)),
+                None,
+            ]
+        );
+    }
+
+    #[test]
+    fn the_limit_of_a_cell_is_that_of_each_text() {
+        let part = "<sst><si><t>four</t></si><si><t>five5</t></si><si><t>four</t></si></sst>";
+        assert!(shared(part, 5).is_some(), "together they may be longer");
+        assert!(shared(part, 4).is_none());
+    }
 
     #[test]
     fn escaped_characters_are_what_they_stand_for() {

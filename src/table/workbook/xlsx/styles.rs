@@ -1,5 +1,5 @@
-//! The **styles** of a workbook, as far as they determine what a cell displays: number format,
-//! strike-through, bold.
+//! The **styles** of a workbook, as far as they determine what a cell displays: number format and
+//! strike-through.
 
 use std::collections::BTreeMap;
 
@@ -24,13 +24,6 @@ pub(super) struct XlsxStyle {
     /// Index of its number format.
     pub format: u16,
     pub struck: bool,
-    pub bold: bool,
-}
-
-#[derive(Clone, Copy, Default)]
-struct CellFont {
-    struck: bool,
-    bold: bool,
 }
 
 impl XlsxStyles {
@@ -42,7 +35,8 @@ impl XlsxStyles {
     pub fn read(package: &mut Package<'_>, path: &str) -> Result<Self, Unreadable> {
         let Some(mut part) = package.part(path)? else { return Ok(Self::default()) };
         let mut codes: BTreeMap<u16, String> = BTreeMap::new();
-        let mut fonts: Vec<CellFont> = Vec::new();
+        // Is each font struck through?
+        let mut fonts: Vec<bool> = Vec::new();
         let mut by_id: BTreeMap<u16, u16> = BTreeMap::new();
         let mut styles = Self::default();
         let (mut in_fonts, mut in_cells) = (false, false);
@@ -56,15 +50,10 @@ impl XlsxStyles {
                             codes.insert(number(&element, "numFmtId"), code.into_owned());
                         }
                     }
-                    "font" if in_fonts => fonts.push(CellFont::default()),
+                    "font" if in_fonts => fonts.push(false),
                     "strike" if in_fonts => {
-                        if let Some(font) = fonts.last_mut() {
-                            font.struck = is_on(&element);
-                        }
-                    }
-                    "b" if in_fonts => {
-                        if let Some(font) = fonts.last_mut() {
-                            font.bold = is_on(&element);
+                        if let Some(struck) = fonts.last_mut() {
+                            *struck = is_on(&element);
                         }
                     }
                     "xf" if in_cells => {
@@ -82,8 +71,8 @@ impl XlsxStyles {
                             }
                         };
                         let font = fonts.get(usize::from(number(&element, "fontId")));
-                        let CellFont { struck, bold } = font.copied().unwrap_or_default();
-                        styles.cells.push(XlsxStyle { format, struck, bold });
+                        let struck = font.copied().unwrap_or_default();
+                        styles.cells.push(XlsxStyle { format, struck });
                     }
                     _ => {}
                 },
@@ -118,7 +107,7 @@ fn number(element: &BytesStart<'_>, name: &str) -> u16 {
     attribute(element, name).and_then(|value| value.parse().ok()).unwrap_or(0)
 }
 
-/// Is a property such as bold on? `<b/>` is on, `<b val="0"/>` is off.
+/// Is a property of a font on? `<strike/>` is on, `<strike val="0"/>` is off.
 pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
     attribute(element, "val").is_none_or(|value| !matches!(&*value, "0" | "false" | "off"))
 }

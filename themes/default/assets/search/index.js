@@ -34,7 +34,8 @@ const PAGE = 2048;
  * @property {number} documents
  * @property {string} tables
  * @property {{name: string, boost: number, tokens: number, positions: boolean}[]} fields
- * @property {[number, number]} shards
+ * @property {[number, number, number]} shards
+ * @property {string} long pairs that have triples
  * @property {string[]} router
  * @property {string[]} norms
  * @property {string} groups
@@ -59,8 +60,8 @@ export const BEST = 7;
 /** The entry of a list of ends of names. @param {Uint8Array} list @param {number} at */
 const end = (list, at) => list.subarray(at * 3, at * 3 + 3);
 
-/** Has a term both kana and other characters? @param {string} term */
-const isMixed = (term) => /[ぁ-ゖー]/.test(term) && /[^ぁ-ゖー]/.test(term);
+/** The group of a term: 1 with both kana and other characters, 2 for a triple, otherwise 0. @param {string} term */
+const groupOf = (term) => (term[0] === ' ' ? 2 : /[ぁ-ゖー]/.test(term) && /[^ぁ-ゖー]/.test(term) ? 1 : 0);
 
 export class Index {
   /** @param {Manifest} manifest @param {import('./reader.js').Files} files */
@@ -108,8 +109,11 @@ export class Index {
     /** @type {Found} */
     const found = { total: 0, fields: new Map() };
     const { shards, router, together } = this.manifest;
-    const [plain, mixed] = shards;
-    const shard = isMixed(term) ? plain + shardOf(encode(term), mixed) : shardOf(encode(term), plain);
+    const group = groupOf(term);
+    const shard = shards.reduce(
+      (sum, count, at) => (at < group ? sum + count : sum),
+      shardOf(encode(term), shards[group] ?? 1),
+    );
     const entry = Math.floor(shard / together.shards);
     const page = await this.files.bytes(router[Math.floor(entry / PAGE)] ?? '');
     const own = end(page, entry % PAGE);

@@ -90,9 +90,10 @@ async function inEach(index, keywords) {
   const each = await Promise.all(
     keywords.map(async (ways) => {
       const found = await Promise.all(
-        ways
-          .flatMap(keywordByField)
-          .map(async ([field, terms]) => ({ field, lists: await listsOf(index, field, terms) })),
+        ways.flatMap(keywordByField).map(async ([field, terms]) => ({
+          field,
+          lists: await listsOf(index, field, covered(index, terms)),
+        })),
       );
       return /** @type {{field: number, lists: Postings[]}[]} */ (found.filter(({ lists }) => lists));
     }),
@@ -282,9 +283,10 @@ export function looseByField({ tokens, kanji, years, optional }) {
  * @returns {Promise<Scores>}
  */
 export async function ofField(index, field, terms, within, best = 0, boost) {
+  const cover = covered(index, terms);
   const [whole, lists] = await Promise.all([
     listsOf(index, field, terms),
-    listsOf(index, field + best, terms),
+    listsOf(index, field + best, cover),
   ]);
   /** @type {Scores} */
   const scores = new Map();
@@ -293,7 +295,7 @@ export async function ofField(index, field, terms, within, best = 0, boost) {
   const [found, norms] = await Promise.all([
     phrase(
       lists,
-      terms.map(([at]) => at),
+      cover.map(([at]) => at),
       within,
     ),
     which < 0 ? index.norms(field) : null,
@@ -322,6 +324,30 @@ async function listsOf(index, field, terms) {
   const lists = found.flatMap(({ fields }) => fields.get(field) ?? []);
   await Promise.all(lists.map((list) => list.near && list.read()));
   return lists.length === terms.length ? lists : null;
+}
+
+/**
+ * What a phrase is found by: in place of a pair with long positions a triple, the pair with a character beside it.
+ * @param {Index} index
+ * @param {Terms} terms
+ * @returns {Terms}
+ */
+function covered({ manifest }, terms) {
+  /** @type {string[]} */
+  const chars = [];
+  for (const [at, term] of terms) [...term].forEach((char, from) => (chars[at + from] = char));
+  const triples = terms.flatMap(([at, term]) =>
+    manifest.long.includes(` ${term} `)
+      ? [at, at - 1]
+          .map((at) => /** @type {Terms[0]} */ ([at, ` ${chars.slice(at, at + 3).join('')}`]))
+          .filter(([, triple]) => /^ ([ぁ-ゖー]{3}|[一-\u9fff]{3})$/.test(triple))
+          .slice(0, 1)
+      : [],
+  );
+  return [
+    ...triples,
+    ...terms.filter(([at, { length }]) => !triples.some(([from]) => at >= from && at + length <= from + 3)),
+  ];
 }
 
 /**
