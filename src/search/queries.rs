@@ -9,7 +9,7 @@ use tantivy::query::{
 };
 use tantivy::schema::IndexRecordOption;
 
-use super::fields::{FIELDS, KANJI, WORD, YEAR, handle};
+use super::fields::{BODY, FIELDS, KANJI, WORD, YEAR, handle};
 use super::plan::{Keyword, Loose, QueryPlan, keyword_of};
 use super::words::Words;
 
@@ -22,20 +22,23 @@ pub(super) const THERE: f32 = 12.0;
 /// Factor of the score of a katakana word that a document has only within longer words.
 pub(super) const INSIDE: f32 = 0.1;
 
+/// Factor of the score of titles, headings and readings where several words are asked for.
+pub(super) const BESIDE: f32 = 0.1;
+
 /// How much the fields count for keywords. A title that has one of several keywords says less than
 /// a text in which all of them occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FieldWeights {
     /// Each field by its boost: for a single keyword.
     Boosts,
-    /// All fields alike: for several keywords.
-    Alike,
+    /// The text before all else: for several keywords.
+    Text,
 }
 
 impl FieldWeights {
     /// Those for the keywords of `plan`.
     pub fn of(plan: &QueryPlan) -> Self {
-        if plan.keywords.len() > 1 { Self::Alike } else { Self::Boosts }
+        if plan.keywords.len() > 1 { Self::Text } else { Self::Boosts }
     }
 }
 
@@ -80,7 +83,7 @@ pub(super) fn count(loose: &Loose) -> BooleanQuery {
     BooleanQuery::new(parts(loose).map(|part| (Occur::Should, once(part))).collect())
 }
 
-/// The parts of tier B, each with its query by field. A part has the same weight in every field.
+/// The parts of tier B, each with its query by field.
 pub(super) fn parts(loose: &Loose) -> impl Iterator<Item = (String, ByField)> {
     let tokens = loose.tokens.iter().map(|token| (token.clone(), token_by_field(token)));
     let kanji = loose.kanji.iter().map(|kanji| (kanji.clone(), vec![(KANJI, term(KANJI, kanji))]));
@@ -96,9 +99,9 @@ pub(super) fn optional(loose: &Loose) -> impl Iterator<Item = (String, ByField)>
     loose.optional.iter().map(|token| (token.clone(), token_by_field(token)))
 }
 
-/// A token in each of the text fields, without boosts.
+/// A token in each of the fields that hold positions, weighted as for several keywords.
 fn token_by_field(token: &str) -> ByField {
-    texts().map(|number| (number, term(number, token))).collect()
+    texts().map(|number| text_first((number, term(number, token)))).collect()
 }
 
 /// The numbers of the fields that hold positions.
@@ -164,7 +167,7 @@ pub(super) fn keyword_by_field(keyword: &Keyword, weights: FieldWeights) -> ByFi
     fields.extend(keyword.year.map(|year| (YEAR, term(YEAR, &year.to_string()))));
     match weights {
         FieldWeights::Boosts => fields.into_iter().map(boosted).collect(),
-        FieldWeights::Alike => fields,
+        FieldWeights::Text => fields.into_iter().map(text_first).collect(),
     }
 }
 
@@ -181,6 +184,14 @@ fn copies(fields: &[(usize, Box<dyn Query>)]) -> ByField {
 
 fn boosted((number, query): (usize, Box<dyn Query>)) -> (usize, Box<dyn Query>) {
     (number, Box::new(BoostQuery::new(query, FIELDS[number].boost)))
+}
+
+/// The query of a field, weighted as for several keywords.
+fn text_first((number, query): (usize, Box<dyn Query>)) -> (usize, Box<dyn Query>) {
+    match FIELDS[number].positions && number != BODY {
+        true => (number, Box::new(BoostQuery::new(query, BESIDE))),
+        false => (number, query),
+    }
 }
 
 /// The terms at their distances in one field.

@@ -234,8 +234,8 @@ const inAny = async (index, fields, within, best, boost) =>
   union(await Promise.all(fields.map(([field, terms]) => ofField(index, field, terms, within, best, boost))));
 
 /**
- * What every field is worth for the keywords of a plan; undefined where each has its own boost: a title that has one
- * of several keywords says less than a text that has them all.
+ * Is the text worth more than the title for the keywords of a plan? Undefined where each field has its own boost: a
+ * title that has one of several keywords says less than a text that has them all.
  * @param {Plan} plan
  */
 export const boostOf = ({ keywords }) => (keywords.length > 1 ? 1 : undefined);
@@ -273,7 +273,7 @@ export function looseByField({ tokens, kanji, years, optional }) {
 
 /**
  * What a field's hits are worth, those `within` some documents; with `best` those that are kept of a common term.
- * With a `boost` every field has the same: in tier B a part is a piece of the text, wherever it stands.
+ * With a `boost` the text is worth ten times as much as titles, headings and readings.
  * @param {Index} index
  * @param {number} field
  * @param {Terms} terms
@@ -303,7 +303,7 @@ export async function ofField(index, field, terms, within, best = 0, boost) {
   const { fields, documents: total } = index.manifest;
   const { boost: own, tokens } = /** @type {Index['manifest']['fields'][0]} */ (fields[field]);
   const idf = whole?.reduce((sum, { documents }) => f32(sum + rarity(documents.length, total)), 0) ?? 0;
-  const weight = f32(f32(idf * f32(1 + K1)) * (boost ?? own));
+  const weight = f32(f32(idf * f32(1 + K1)) * (boost ? (field === BODY || field > 3 ? 1 : 0.1) : own));
   const average = f32(f32(tokens) / f32(total));
   for (const { document, count, at } of found) {
     const length = lengthOf((norms ? norms[document] : lists[which]?.norms?.[at[which] ?? 0]) ?? 0);
