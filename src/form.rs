@@ -19,9 +19,6 @@ mod totals;
 mod view;
 mod written;
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -403,3 +400,6 @@ fn two_forms(view: &FormView, one: &Form, other: &Form) -> Diagnostic {
         en: "write `when = {{ label = \"…\" }}` into each form, with a label that only its worksheets have",
     ))
 }
+
+#[cfg(test)]
+mod tests;

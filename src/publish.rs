@@ -349,8 +349,8 @@ impl Sink for Publication {
     }
 }
 
-#[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+#[cfg(test)]
 mod tests {
     use std::fs;
     use std::path::Path;

@@ -164,8 +164,8 @@ fn copy_link(target: &Path, to: &Path) -> io::Result<()> {
     fs::copy(target, to).map(|_| ())
 }
 
-#[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+#[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
     use std::fs;

@@ -348,8 +348,8 @@ impl Leftover {
     }
 }
 
-#[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+#[cfg(test)]
 mod tests {
     use std::fs;
 

@@ -72,8 +72,8 @@ fn remove(out: &Path, path: &str) -> Result<(), PublishError> {
     Ok(())
 }
 
-#[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+#[cfg(test)]
 mod tests {
     use std::fs;
 
