@@ -25,10 +25,8 @@ async function grouping(address, options) {
   const choose = async (/** @type {string} */ label, /** @type {string} */ option) => {
     await box.getByLabel(label, { exact: true }).selectOption({ label: option });
     await page.waitForLoadState('networkidle');
-    // Every choice is named at the head of a column.
-    const heads = box.locator('thead th', { hasText: option });
-    await heads.or(box.locator('thead th', { hasText: /^(行数|Rows)$/ })).first().waitFor();
-    await page.waitForTimeout(100);
+    // Every choice is named at the head of a column. Until the rows are there, that of the choice before stands.
+    await box.locator('thead th', { hasText: option }).first().waitFor();
   };
   const status = box.locator('[role=status]');
   /** Waits until the groups are said to be `text`. @param {string} text */
