@@ -100,15 +100,18 @@ pub(super) struct Numbers {
     all: usize,
 }
 
-/// In the field of texts, a list has the classes of field lengths if at most one of so many
-/// documents has the term. Most of the index are lists of this field, and without the classes of
-/// the longer ones it is a twentieth smaller. The file of the field is read once.
+/// In the field of texts of a large index, a list has the classes of field lengths if at most one
+/// of so many documents has the term. Most of the index are lists of this field, and without the
+/// classes of the longer ones it is a twentieth smaller. The file of the field is read once.
 const NORMS: usize = 32;
+/// An index of more documents is large. In a smaller one, waiting for another file costs more than
+/// the classes.
+const LARGE: usize = 5_000;
 
 /// The most documents of a list that holds the classes of field lengths, in an index of `all`.
 fn most_with_norms(field: usize, all: usize) -> u32 {
     match field {
-        BODY => ((all / NORMS) as u32).min(COMMON),
+        BODY if all > LARGE => ((all / NORMS) as u32).min(COMMON),
         _ => COMMON,
     }
 }
