@@ -120,8 +120,18 @@ pub struct Site {
 }
 
 impl Site {
+    /// Whether the dataset `id` has been left out because of errors in its folder.
+    pub(crate) fn is_broken_dataset(&self, id: &str) -> bool {
+        self.is_broken(&format!("content/datasets/{id}"))
+    }
+
+    /// Whether the areas `name` have been left out because of errors in their file.
+    pub(crate) fn are_broken_areas(&self, name: &str) -> bool {
+        self.is_broken(&format!("content/areas/{name}"))
+    }
+
     /// Whether the file `path` without its ending, or a file in the folder `path`, has errors.
-    pub(crate) fn is_broken(&self, path: &str) -> bool {
+    fn is_broken(&self, path: &str) -> bool {
         self.broken.iter().any(|broken| {
             let rest = broken.strip_prefix(path);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))

@@ -18,7 +18,7 @@ pub(super) fn named(site: &Site, diagnostics: &mut Diagnostics) {
     }
     let Some(population) = &site.config.population else { return };
     let datasets: Vec<&str> = site.datasets.iter().map(|dataset| dataset.id.as_str()).collect();
-    if !site.is_broken(&format!("content/datasets/{}", population.dataset.value)) {
+    if !site.is_broken_dataset(&population.dataset.value) {
         known(&population.dataset, ("データセット", "dataset"), &datasets, diagnostics);
     }
     let of_people = |dataset: &&Dataset| dataset.id.as_str() == population.dataset.value;

@@ -107,8 +107,7 @@ fn link(
 }
 
 fn is_broken_dataset(site: &Site, link: &str) -> bool {
-    let id = link.strip_prefix("dataset:");
-    id.is_some_and(|id| site.is_broken(&format!("content/datasets/{id}")))
+    link.strip_prefix("dataset:").is_some_and(|id| site.is_broken_dataset(id))
 }
 
 fn no_destination(written: &str, near: Option<String>) -> Option<Unplaced> {

@@ -145,17 +145,20 @@ fn in_bucket(
         let before = long.0.iter().filter(|long| !is_long && long[1] == a);
         let after = after.map(|&long| (long, [a, b, long[1]], true));
         let before = before.map(|&long| (long, [long[0], a, b], false));
-        let mut own: Option<Vec<TermPlace>> = None;
-        for (long, triple, is_after) in after.chain(before) {
-            let Some(long) = places.get(&(field, long)) else { continue };
-            let own = match own.take() {
-                Some(read) => own.insert(read),
-                None => {
-                    numbers.load(sources, occurrences)?;
-                    own.insert(numbers.places().collect())
-                }
-            };
-            let starts = starts(own, long, is_after);
+        let possible: Vec<_> = after
+            .chain(before)
+            .filter_map(|(long, triple, is_after)| {
+                Some((places.get(&(field, long))?, triple, is_after))
+            })
+            .collect();
+        // Most pairs are beside no long one, and are not read.
+        if possible.is_empty() {
+            continue;
+        }
+        numbers.load(sources, occurrences)?;
+        let own: Vec<TermPlace> = numbers.places().collect();
+        for (long, triple, is_after) in possible {
+            let starts = starts(&own, long, is_after);
             if !starts.is_empty() {
                 triples.push((triple, joined.part_of(&numbers, field, &starts)));
             }

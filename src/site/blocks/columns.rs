@@ -36,7 +36,7 @@ pub(super) fn dataset(site: &Site, keys: &mut Keys<'_>) -> Option<usize> {
     let written = keys.required_located_text("table")?;
     let found = site.datasets.iter().position(|dataset| dataset.id.as_str() == written.as_str());
     let table = &written.value;
-    if found.is_none() && !site.is_broken(&format!("content/datasets/{table}")) {
+    if found.is_none() && !site.is_broken_dataset(table) {
         let message = message!(
             ja: "「{table}」というデータセットはありません",
             en: "there is no dataset `{table}`",

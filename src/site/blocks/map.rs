@@ -157,7 +157,7 @@ fn areas(site: &Site, keys: &mut Keys<'_>) -> (bool, Option<usize>) {
     let Some(written) = keys.located_text("areas") else { return (keys.has("areas"), None) };
     let name = &written.value;
     let found = site.areas.iter().position(|areas| areas.name == *name);
-    if found.is_none() && !site.is_broken(&format!("content/areas/{name}")) {
+    if found.is_none() && !site.are_broken_areas(name) {
         let message = message!(
             ja: "「content/areas」に「{name}」という区域のファイルがありません",
             en: "there is no file of areas `{name}` in `content/areas`",
