@@ -11,6 +11,7 @@ mod changes;
 mod csv;
 mod csvw;
 mod data_package;
+mod dataset_files;
 mod dcat;
 mod dictionary;
 mod entries;
@@ -45,7 +46,9 @@ use serde_json::Value;
 
 use crate::artifact::{Artifact, Body, FactsByPath, FileFacts, Sink};
 use crate::dataset::{Dataset, FileFormat};
-use crate::site::{Citation, MeasureEntry, PolicyEntry, Site, file_paths};
+use crate::site::{Citation, Imprint, MeasureEntry, PolicyEntry, Site, file_paths};
+
+use dataset_files::{DatasetFiles, WrittenDataset};
 
 /// The JSON of every measure, then of every policy of `site`, each with its output path.
 pub fn documents(site: &Site) -> Vec<(String, Vec<u8>)> {
@@ -64,7 +67,7 @@ pub fn documents(site: &Site) -> Vec<(String, Vec<u8>)> {
 pub fn file(site: &Site, id: &str, format: FileFormat) -> Option<(String, Vec<u8>)> {
     let dataset = site.datasets.iter().find(|dataset| dataset.id.as_str() == id)?;
     let body = match format {
-        FileFormat::Json => json::render(site, dataset),
+        FileFormat::Json => json::render(&Imprint::of(site, dataset), dataset),
         FileFormat::JsonLines => json::render_lines(dataset),
         _ => return None,
     };
@@ -153,7 +156,7 @@ pub fn render_part(site: &Site, part: CatalogPart, sink: &dyn Sink) -> FactsByPa
 fn render_data(site: &Site, sink: &dyn Sink) -> FactsByPath {
     let datasets = site.datasets.par_iter();
     let written: Vec<WrittenDataset> =
-        datasets.map(|dataset| write_dataset(site, dataset, |_| None, sink)).collect();
+        datasets.map(|dataset| DatasetFiles::of(site, dataset, None).write(sink)).collect();
     let files: Vec<Vec<File<'_>>> = written.iter().map(WrittenDataset::files).collect();
     let released = versions::render(site, sink);
     let package = data_package::of_site(site, &files);
@@ -176,73 +179,6 @@ fn render_data(site: &Site, sink: &dyn Sink) -> FactsByPath {
         every.map(|file| (file.path.to_owned(), file.facts.clone())).collect();
     facts.extend(released);
     facts
-}
-
-/// A dataset whose files have been written.
-struct WrittenDataset {
-    /// Its files in every format that can hold it, the bundle last.
-    files: Vec<(FileFormat, String, FileFacts)>,
-    /// The bundle itself, from which the site's bundle is made; `None` for a site without bundles.
-    bundle: Option<Body>,
-}
-
-impl WrittenDataset {
-    fn files(&self) -> Vec<File<'_>> {
-        let files = self.files.iter();
-        files
-            .map(|(format, path, facts)| File { path, format: *format, facts: facts.clone() })
-            .collect()
-    }
-}
-
-/// Writes the files of one dataset, which may be a released version, into `sink`, in every format
-/// that the site wants and that can hold it, each as soon as it is made. `stored` returns the file
-/// in a format that is not made anew. The bundle, which contains the tables, is the last.
-fn write_dataset(
-    site: &Site,
-    dataset: &Dataset,
-    stored: impl Fn(FileFormat) -> Option<Body> + Sync,
-    sink: &dyn Sink,
-) -> WrittenDataset {
-    let formats: Vec<FileFormat> = FileFormat::of(dataset, &site.config.formats).collect();
-    let bundled = formats.contains(&FileFormat::Bundle);
-    let take = |format, body| {
-        let path = file_paths::file_of(dataset, format);
-        let facts = sink.take(Artifact::new(path.clone(), body));
-        (format, path, facts)
-    };
-    let write = |format: FileFormat| {
-        let body = stored(format).or_else(|| render_file(site, dataset, format))?;
-        let table = (bundled && format.is_bundled()).then(|| (format, body.clone()));
-        Some((take(format, body), table))
-    };
-    let written: Vec<_> = formats.into_par_iter().filter_map(write).collect();
-    let (mut files, tables): (Vec<_>, Vec<_>) = written.into_iter().unzip();
-    let bundle = bundled.then(|| {
-        let tables: Vec<(FileFormat, Body)> = tables.into_iter().flatten().collect();
-        let bundle = Body::from(bundle::render(site, dataset, &tables));
-        files.push(take(FileFormat::Bundle, bundle.clone()));
-        bundle
-    });
-    WrittenDataset { files, bundle }
-}
-
-/// A file of `dataset`. `None` for the bundle, which is made of others, and for formats that were
-/// not compiled.
-fn render_file(site: &Site, dataset: &Dataset, format: FileFormat) -> Option<Body> {
-    Some(match format {
-        FileFormat::Csv => csv::render(dataset, csv::Dialect::Plain),
-        FileFormat::ExcelCsv => csv::render(dataset, csv::Dialect::Excel),
-        FileFormat::TextCsv => csv::texts(dataset),
-        FileFormat::Json => json::render(site, dataset),
-        FileFormat::JsonLines => json::render_lines(dataset),
-        #[cfg(feature = "parquet")]
-        FileFormat::Parquet => parquet::render(site, dataset),
-        #[cfg(feature = "excel")]
-        FileFormat::Workbook => workbook::render(site, dataset).into(),
-        FileFormat::GeoJson => geojson::render(dataset),
-        _ => return None,
-    })
 }
 
 /// The metadata of all files: lists, the catalogue for harvesters, and the metadata next to each
@@ -275,7 +211,8 @@ fn metadata(
 /// The metadata of one state of a dataset with its `files`, and its citations.
 fn descriptions(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Vec<Artifact> {
     let [csv_metadata, data_package, bibtex, ris] = file_paths::descriptions_of(dataset);
-    let citation = Citation::of(site, dataset, site.config.own_language());
+    let imprint = Imprint::of(site, dataset);
+    let citation = Citation::of(&imprint, dataset, imprint.own_language);
     let file = |path: String, text: String| Artifact::new(path, (text + "\n").into_bytes());
     let mut described = vec![
         Artifact::new(csv_metadata, csvw::render(site, dataset)),

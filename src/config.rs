@@ -109,7 +109,7 @@ impl Config {
 }
 
 /// Absolute URL of the site's root, ending in `/`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     address: String,
     path_start: usize,

@@ -64,6 +64,7 @@ pub use standard::{
 pub use store::{STORE, VERSION_FILE, name_rule, read_versions};
 pub use version::{HistoryStep, Version, VersionName};
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::calendar::Date;
@@ -132,6 +133,45 @@ pub struct Dataset {
     pub files: Vec<Arc<str>>,
     /// The place of its declaration; the content folder for a built-in dataset.
     pub place: Place,
+}
+
+/// Everything but the places in the clerk's files, which only messages name.
+impl Hash for Dataset {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self {
+            id,
+            version,
+            title,
+            description,
+            licence,
+            department,
+            topics,
+            keywords,
+            period,
+            series,
+            conforms_to,
+            background,
+            update_frequency,
+            published,
+            updated,
+            primary_key,
+            foreign_keys,
+            origin: _,
+            has_chart,
+            columns,
+            rows,
+            built_in,
+            joins,
+            versions,
+            unreleased,
+            files,
+            place: _,
+        } = self;
+        (id, version, title, description, licence, department, topics, keywords).hash(state);
+        (period, series, conforms_to, background, update_frequency).hash(state);
+        (published, updated, primary_key, foreign_keys, has_chart, columns, rows).hash(state);
+        (built_in, joins, versions, unreleased, files).hash(state);
+    }
 }
 
 /// The end of a day, written as a time of that day.
@@ -270,7 +310,7 @@ impl Dataset {
 }
 
 /// A period of time. Both days are included; a day may be unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Period {
     /// First day.
     pub start: Option<Date>,

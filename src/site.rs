@@ -12,6 +12,7 @@ mod comparison;
 mod entries;
 pub mod file_paths;
 mod history;
+mod imprint;
 mod links;
 mod measure_table;
 mod page_sizes;
@@ -36,6 +37,7 @@ pub use entries::{
     RatingEntry, RelatedMeasures, Relation, SeriesEntry, TopicEntry, YearEntry,
 };
 pub use history::{BudgetYear, IndicatorHistory, by_year};
+pub use imprint::Imprint;
 pub use links::{Destination, LINKED_KINDS, NoDestination};
 pub use measure_table::{
     ID_COLUMN, MeasureTable, PLAN_COLUMN, RATING_COLUMN, SEPARATOR, TITLE_COLUMN, TOPICS_COLUMN,

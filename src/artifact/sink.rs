@@ -40,6 +40,13 @@ pub trait Sink: Sync {
         let _nothing_to_take_from = origin;
         None
     }
+
+    /// The body of the file at `path`, one of those that [`again`](Self::again) would take over for
+    /// `origin`; `None` where it cannot be read as it was written.
+    fn body_again(&self, origin: &FileOrigin, path: &str) -> Option<Body> {
+        let _nothing_to_read = (origin, path);
+        None
+    }
 }
 
 /// Keeps every file in memory: for tests, and for what the preview makes together.

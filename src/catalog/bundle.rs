@@ -12,17 +12,25 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::artifact::Body;
 use crate::dataset::{Dataset, FileFormat};
-use crate::site::Site;
+use crate::site::Imprint;
 
 use super::csv::{self, Dialect};
 use super::{dictionary, readme};
 
 /// The bundle of `dataset` with its `tables`, each in its format.
-pub(super) fn render(site: &Site, dataset: &Dataset, tables: &[(FileFormat, Body)]) -> Vec<u8> {
-    write(site, dataset, tables).expect("memory takes every byte")
+pub(super) fn render(
+    imprint: &Imprint<'_>,
+    dataset: &Dataset,
+    tables: &[(FileFormat, Body)],
+) -> Vec<u8> {
+    write(imprint, dataset, tables).expect("memory takes every byte")
 }
 
-fn write(site: &Site, dataset: &Dataset, tables: &[(FileFormat, Body)]) -> ZipResult<Vec<u8>> {
+fn write(
+    imprint: &Imprint<'_>,
+    dataset: &Dataset,
+    tables: &[(FileFormat, Body)],
+) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |name: String, body: &Body| -> ZipResult<()> {
         archive.start_file(name, options())?;
@@ -30,7 +38,7 @@ fn write(site: &Site, dataset: &Dataset, tables: &[(FileFormat, Body)]) -> ZipRe
     };
     add(
         format!("{}/README.txt", dataset.id),
-        &note(&readme::of_dataset(site, dataset)).into_bytes().into(),
+        &note(&readme::of_dataset(imprint, dataset)).into_bytes().into(),
     )?;
     for (format, table) in tables {
         add(member(dataset, *format), table)?;

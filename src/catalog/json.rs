@@ -7,24 +7,22 @@ use serde_json::{Value, json};
 
 use crate::artifact::{Body, BodyWriter};
 use crate::dataset::{Column, ColumnType, Dataset, FileFormat};
-use crate::site::{Site, file_paths};
-
-use super::schema;
+use crate::site::{Imprint, file_paths};
 
 /// The JSON of one state of `dataset`: metadata, data dictionary and rows.
-pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
-    let licence = site.licence_of(dataset);
+pub(super) fn render(imprint: &Imprint<'_>, dataset: &Dataset) -> Body {
+    let Imprint { base_url, publisher, licence, .. } = *imprint;
     let head = json!({
-        "$schema": schema::address(site, &file_paths::schema_of(dataset)),
+        "$schema": base_url.join(&file_paths::schema_of(dataset)),
         "id": dataset.id,
         "title": dataset.title.own,
         "title_en": dataset.title.en,
         "description": dataset.plain_description().own,
         "version": dataset.version,
-        "url": site.config.base_url.join(&file_paths::page_of(dataset)),
+        "url": imprint.page_of(dataset),
         "publisher": {
-            "name": site.config.publisher.name.own,
-            "localgov_code": site.config.publisher.code.as_str(),
+            "name": publisher.name.own,
+            "localgov_code": publisher.code.as_str(),
         },
         "licence": { "id": licence.id(), "name": licence.name(), "url": licence.address() },
         "period": dataset.period.map(|period| json!({ "start": period.start, "end": period.end })),
@@ -37,8 +35,8 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
             "dataset": key.dataset,
             "to": key.to,
         })).collect::<Vec<_>>(),
-        "csv": site.config.base_url.join(&file_paths::file_of(dataset, FileFormat::Csv)),
-        "text_csv": dataset.is_narrative().then(|| site.config.base_url.join(&file_paths::file_of(dataset, FileFormat::TextCsv))),
+        "csv": base_url.join(&file_paths::file_of(dataset, FileFormat::Csv)),
+        "text_csv": dataset.is_narrative().then(|| base_url.join(&file_paths::file_of(dataset, FileFormat::TextCsv))),
         "row_count": dataset.rows.len(),
     });
     let mut text = serde_json::to_string_pretty(&head).expect("texts and numbers are always JSON");

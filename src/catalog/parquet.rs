@@ -24,7 +24,7 @@ use parquet::schema::types::{Type, TypePtr};
 
 use crate::artifact::{Body, BodyWriter};
 use crate::dataset::{Column, ColumnType, Dataset, ExactType};
-use crate::site::Site;
+use crate::site::Imprint;
 
 use places::Places;
 
@@ -38,13 +38,13 @@ const BATCH: usize = 4 * 1024;
 /// Number of bytes of a decimal, enough for 38 digits.
 const DECIMAL_BYTES: i32 = 16;
 
-pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
-    write(site, dataset).expect("cells in canonical text fit the types of their columns")
+pub(super) fn render(imprint: &Imprint<'_>, dataset: &Dataset) -> Body {
+    write(imprint, dataset).expect("cells in canonical text fit the types of their columns")
 }
 
 /// The file, with its rows in groups of [`GROUP`]. The error is that of the library, for a cell
 /// that does not fit its column.
-fn write(site: &Site, dataset: &Dataset) -> Result<Body> {
+fn write(imprint: &Imprint<'_>, dataset: &Dataset) -> Result<Body> {
     let scales: Vec<Option<(usize, usize)>> =
         (0..dataset.columns.len()).map(|index| decimal(dataset, index)).collect();
     let places = Places::of(dataset);
@@ -55,7 +55,7 @@ fn write(site: &Site, dataset: &Dataset) -> Result<Body> {
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by(format!("kawaraban {}", env!("CARGO_PKG_VERSION")))
-        .set_key_value_metadata(Some(about::key_values(site, dataset, places.as_ref())))
+        .set_key_value_metadata(Some(about::key_values(imprint, dataset, places.as_ref())))
         .build();
     let body = BodyWriter::default();
     let mut writer = SerializedFileWriter::new(body, Arc::new(schema), Arc::new(properties))?;

@@ -3,16 +3,16 @@
 
 use crate::config::Contact;
 use crate::dataset::{DataSource, Dataset, FileFormat};
-use crate::site::{Citation, Site, file_paths};
+use crate::site::{Citation, Imprint};
 use crate::text::{Language, Localized};
 
 use super::dictionary;
 
 /// The README, with LF line ends.
-pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> String {
+pub(super) fn of_dataset(imprint: &Imprint<'_>, dataset: &Dataset) -> String {
     [Language::Ja, Language::En]
         .map(|language| {
-            let readme = Readme { site, dataset, language };
+            let readme = Readme { imprint, dataset, language };
             [readme.head(), readme.facts(), readme.files()].join("\n\n")
         })
         .join("\n\n----\n\n")
@@ -21,7 +21,7 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> String {
 
 /// The section in one language.
 struct Readme<'s> {
-    site: &'s Site,
+    imprint: &'s Imprint<'s>,
     dataset: &'s Dataset,
     language: Language,
 }
@@ -42,11 +42,10 @@ impl Readme<'_> {
 
     /// One line for each known fact.
     fn facts(&self) -> String {
-        let Self { site, dataset, language } = *self;
-        let publisher = site.config.publisher.name.get(language);
-        let licence = site.licence_of(dataset);
+        let Self { imprint, dataset, language } = *self;
+        let publisher = imprint.publisher.name.get(language);
+        let licence = imprint.licence;
         let title = dataset.title.get(language);
-        let page = site.config.base_url.join(&file_paths::page_of(dataset));
         let named = match language {
             Language::Ja => format!("出典：{publisher}「{title}」（{}）", licence.name()),
             Language::En => format!("Source: {publisher}, “{title}” ({})", licence.name()),
@@ -58,7 +57,7 @@ impl Readme<'_> {
             format!("{}/{}", day(period.start), day(period.end))
         });
         let background = &dataset.background;
-        let contact = background.contact.as_ref().or(site.config.publisher.contact.as_ref());
+        let contact = background.contact.as_ref().or(imprint.publisher.contact.as_ref());
         let contact = contact.map(|contact| self.contact(contact));
         let authors = Some(
             background
@@ -95,9 +94,9 @@ impl Readme<'_> {
                 Some(format!("{} {}", licence.name(), licence.url())),
             ),
             (self.say("出典の書き方", "Attribution"), Some(named)),
-            (self.say("引用", "Citation"), Some(Citation::of(site, dataset, language).plain())),
+            (self.say("引用", "Citation"), Some(Citation::of(imprint, dataset, language).plain())),
             ("DOI", background.doi.as_ref().map(ToString::to_string)),
-            (self.say("配布元", "Page"), Some(page)),
+            (self.say("配布元", "Page"), Some(imprint.page_of(dataset))),
         ];
         let known = lines.into_iter().filter_map(|(name, said)| Some(format!("{name}: {}", said?)));
         known.collect::<Vec<_>>().join("\n")
@@ -149,7 +148,7 @@ impl Readme<'_> {
                 "for programs (UTF-8, English column names)",
             ),
         );
-        let for_excel = FileFormat::ExcelCsv.is_among(&self.site.config.formats).then(|| {
+        let for_excel = FileFormat::ExcelCsv.is_among(self.imprint.formats).then(|| {
             (
                 name(FileFormat::ExcelCsv),
                 self.say(

@@ -4,10 +4,10 @@
 use rayon::prelude::*;
 
 use crate::artifact::{Artifact, FactsByPath, FileFacts, Sink};
-use crate::dataset::{Dataset, FileFormat, Version};
+use crate::dataset::{Dataset, Version};
 use crate::site::{Site, file_paths};
 
-use super::{changes, descriptions, files_of, write_dataset};
+use super::{DatasetFiles, changes, descriptions, files_of};
 
 /// Writes the files of every version into `sink`. Returns the facts of the data files and the
 /// changes.
@@ -31,12 +31,7 @@ fn data(
     version: &Version,
     sink: &dyn Sink,
 ) -> impl Iterator<Item = (String, FileFacts)> {
-    let stored = |format| match (format, &version.lines) {
-        (FileFormat::Csv, _) => Some(version.csv.to_vec().into()),
-        (FileFormat::JsonLines, Some(lines)) => Some(lines.to_vec().into()),
-        _ => None,
-    };
-    let written = write_dataset(site, &version.table, stored, sink);
+    let written = DatasetFiles::of(site, &version.table, Some(version)).write(sink);
     written.files.into_iter().map(|(_, path, facts)| (path, facts))
 }
 

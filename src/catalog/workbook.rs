@@ -13,7 +13,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::dataset::{ColumnType, Dataset};
-use crate::site::{Site, file_paths};
+use crate::site::Imprint;
 
 use super::dictionary;
 
@@ -23,22 +23,27 @@ const CREATED: (u16, u8, u8) = (2000, 1, 1);
 /// Maximum width of a column, in characters.
 const WIDEST: usize = 60;
 
-/// The workbook of `dataset`.
+/// The workbook of `dataset`, with a column of the `topics` of each row if there are any.
 ///
 /// # Panics
 ///
 /// If `dataset` does not fit a workbook, that is, if
 /// [`FileFormat::of`](crate::dataset::FileFormat::of) does not contain it.
-pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
-    let dataset = &*reading::for_readers(site, dataset);
-    let empty = write(site, dataset).expect("what a workbook cannot hold is not published as one");
+pub(super) fn render(
+    imprint: &Imprint<'_>,
+    dataset: &Dataset,
+    topics: Option<&[String]>,
+) -> Vec<u8> {
+    let dataset = &*reading::with_topics(dataset, topics);
+    let empty =
+        write(imprint, dataset).expect("what a workbook cannot hold is not published as one");
     rows::fill(&empty, dataset).expect("memory takes every byte")
 }
 
 /// The workbook without its rows: both worksheets, with the header of the first.
-fn write(site: &Site, dataset: &Dataset) -> Result<Vec<u8>, XlsxError> {
+fn write(imprint: &Imprint<'_>, dataset: &Dataset) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(site, dataset)?);
+    workbook.set_properties(&properties(imprint, dataset)?);
     let header = Format::new().set_bold();
     let rows = workbook.add_worksheet().set_name("データ")?;
     write_header(rows, dataset, &header)?;
@@ -49,19 +54,18 @@ fn write(site: &Site, dataset: &Dataset) -> Result<Vec<u8>, XlsxError> {
 
 /// The properties of the file: title, publisher, date, and as properties of its own the licence and
 /// the address of the page.
-fn properties(site: &Site, dataset: &Dataset) -> Result<DocProperties, XlsxError> {
+fn properties(imprint: &Imprint<'_>, dataset: &Dataset) -> Result<DocProperties, XlsxError> {
     let changed = dataset.changed().map(|date| date.to_string());
     let parsed = changed.as_ref().and_then(|date| ExcelDateTime::parse_from_str(date).ok());
     let created = match parsed {
         Some(date) => date,
         None => ExcelDateTime::from_ymd(CREATED.0, CREATED.1, CREATED.2)?,
     };
-    let licence = site.licence_of(dataset);
-    let page = site.config.base_url.join(&file_paths::page_of(dataset));
+    let (licence, page) = (imprint.licence, imprint.page_of(dataset));
     let mut properties = DocProperties::new()
         .set_title(&dataset.title.own)
-        .set_author(&site.config.publisher.name.own)
-        .set_company(&site.config.publisher.name.own)
+        .set_author(&imprint.publisher.name.own)
+        .set_company(&imprint.publisher.name.own)
         .set_keywords(dataset.keywords.join(", "))
         .set_comment(format!("{} {}\n{page}", licence.name(), licence.url()))
         .set_creation_datetime(&created)

@@ -9,7 +9,7 @@ use crate::diagnostic::Message;
 use crate::message;
 
 /// A local government code with a correct check digit.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LocalGovernmentCode(String);
 
 /// Why a text is not a code, with the codes that were probably meant.

@@ -10,7 +10,7 @@ use crate::message;
 use crate::text::nearest;
 
 /// The formats in which datasets are published.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WantedFormats(BTreeSet<&'static str>);
 
 impl WantedFormats {

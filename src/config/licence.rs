@@ -1,7 +1,7 @@
 //! The **licence** under which data may be used.
 
 /// One of the licences in use for Japanese open data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Licence {
     /// Creative Commons Attribution 4.0.
     CcBy4,

@@ -6,7 +6,7 @@ use crate::text::Localized;
 use super::LocalGovernmentCode;
 
 /// The local government.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Publisher {
     /// Its name.
     pub name: Localized,
@@ -21,7 +21,7 @@ pub struct Publisher {
 }
 
 /// The contact for questions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Contact {
     /// Name of the office.
     pub name: Localized,

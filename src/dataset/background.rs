@@ -13,7 +13,7 @@ use crate::text::Localized;
 use super::Doi;
 
 /// What is known about where a dataset comes from; everything may be unknown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Background {
     /// The data and documents from which the table was made.
     pub sources: Vec<DataSource>,
@@ -36,7 +36,7 @@ pub struct Background {
 }
 
 /// Something from which a dataset was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DataSource {
     /// Its name.
     pub name: Localized,
@@ -47,7 +47,7 @@ pub struct DataSource {
 }
 
 /// A page or document about a dataset.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RelatedDocument {
     /// Its title.
     pub title: Localized,
@@ -56,7 +56,7 @@ pub struct RelatedDocument {
 }
 
 /// A language in which data are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DataLanguage {
     /// Its tag (ISO 639-1).
     pub tag: &'static str,

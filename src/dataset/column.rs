@@ -1,6 +1,7 @@
 //! A **column** of a dataset: its physical name, title, type, unit and rules.
 
 use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 
 use regex::Regex;
 
@@ -8,7 +9,7 @@ use crate::table::{ColumnMeaning, Missing, Unit};
 use crate::text::Localized;
 
 /// One column.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Column {
     /// Physical name, of `a–z`, `0–9` and `_`; the header of the published CSV.
     pub name: String,
@@ -98,6 +99,12 @@ impl PartialEq for CellPattern {
 }
 
 impl Eq for CellPattern {}
+
+impl Hash for CellPattern {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.written.hash(state);
+    }
+}
 
 impl Column {
     /// A column of `kind` without rules, for the built-in tables.
@@ -226,7 +233,7 @@ pub fn reading_of(columns: &[Column], column: &Column) -> Option<usize> {
 }
 
 /// The type of a column's cells, which determines how they are published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ColumnType {
     /// Any text.
     Text,

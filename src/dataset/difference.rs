@@ -12,7 +12,7 @@ use super::{Column, Dataset};
 
 /// The difference between an earlier and a later table. Columns and rows are given as indices into
 /// one of the two.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TableDifference {
     /// Columns of the primary key in the later table; empty if whole rows were compared.
     pub key: Vec<usize>,
@@ -33,7 +33,7 @@ pub struct TableDifference {
 }
 
 /// A row that both states have, with different values.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChangedRow {
     /// Index of the row in the earlier table.
     pub before: usize,

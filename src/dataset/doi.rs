@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A DOI, without `https://doi.org/`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Doi(String);
 
 /// What people write before a DOI.

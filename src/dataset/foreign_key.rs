@@ -10,7 +10,7 @@ use crate::table::Table;
 use crate::text::Id;
 
 /// A reference from columns of a dataset to columns of another dataset, or of the same one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct ForeignKey {
     /// Indices of the referring columns.
     pub columns: Vec<usize>,

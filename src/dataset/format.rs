@@ -8,7 +8,7 @@ use crate::config::WantedFormats;
 use super::{Dataset, LeftOut};
 
 /// A format of a dataset's file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileFormat {
     /// CSV for programs.
     Csv,

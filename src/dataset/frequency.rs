@@ -4,7 +4,7 @@
 use crate::text::Localized;
 
 /// How often a dataset changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Frequency {
     /// The clerk's words, with an English translation if they are known.
     pub words: Localized,

@@ -5,7 +5,7 @@
 ///
 /// A cell that is equal to the one above it shares its text, since years, codes, names and
 /// addresses often repeat in consecutive rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Rows {
     width: usize,
     /// The texts, concatenated.

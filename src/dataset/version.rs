@@ -67,7 +67,7 @@ impl fmt::Display for VersionName {
 }
 
 /// A dataset as it was released.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Version {
     /// The table with its metadata at the time; `table.version` is the name.
     pub table: Dataset,

@@ -10,7 +10,7 @@ use crate::calendar::Date;
 use crate::dataset::{Dataset, Doi, VersionName};
 use crate::text::Language;
 
-use super::{Site, file_paths};
+use super::{Imprint, file_paths};
 
 /// What a citation of a dataset consists of, in one language.
 #[derive(Clone, Debug)]
@@ -30,20 +30,23 @@ pub struct Citation<'s> {
 }
 
 impl<'s> Citation<'s> {
-    /// The citation of `dataset` in `language`.
-    pub fn of(site: &'s Site, dataset: &'s Dataset, language: Language) -> Self {
+    /// The citation of `dataset`, whose imprint is `imprint`, in `language`.
+    pub fn of(imprint: &Imprint<'s>, dataset: &'s Dataset, language: Language) -> Self {
         let state = dataset.version.as_ref().map(VersionName::as_str);
         let key: Vec<&str> = [dataset.id.as_str()].into_iter().chain(state).collect();
         let page = file_paths::page_of(dataset);
-        let own = site.config.own_language();
         Self {
             title: dataset.title.get(language),
-            publisher: site.config.publisher.name.get(language),
+            publisher: imprint.publisher.name.get(language),
             authors: dataset.background.authors.iter().map(|name| name.get(language)).collect(),
             changed: dataset.changed(),
-            url: site.config.base_url.join(&file_paths::localized(&page, language, own)),
+            url: imprint.base_url.join(&file_paths::localized(
+                &page,
+                language,
+                imprint.own_language,
+            )),
             doi: dataset.background.doi.as_ref(),
-            licence: site.licence_of(dataset).name(),
+            licence: imprint.licence.name(),
             language,
             key: key.join("_").replace(['-', '.'], "_"),
             version: dataset.version.as_ref().or_else(|| dataset.released_as()),

@@ -11,7 +11,7 @@ use crate::text::Language;
 use super::Status;
 
 /// Texts that mean that there is no value, each with its reason.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Missing(Vec<(String, Option<Status>)>);
 
 /// The reason for a text that means no more than a blank cell.

@@ -2,7 +2,7 @@
 //! code in SDMX (code list `CL_OBS_STATUS`).
 
 /// The status of a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// It is final.
     Final,

@@ -5,20 +5,23 @@ use parquet::file::metadata::KeyValue;
 use serde_json::{Map, Value, json};
 
 use crate::dataset::Dataset;
-use crate::site::{Site, file_paths};
+use crate::site::Imprint;
 
 use super::places::Places;
 
 /// The keys with their values: title, publisher, licence, address of the page, date and version,
 /// the columns as JSON, and what GeoParquet asks for.
-pub(super) fn key_values(site: &Site, dataset: &Dataset, places: Option<&Places>) -> Vec<KeyValue> {
-    let page = site.config.base_url.join(&file_paths::page_of(dataset));
+pub(super) fn key_values(
+    imprint: &Imprint<'_>,
+    dataset: &Dataset,
+    places: Option<&Places>,
+) -> Vec<KeyValue> {
     let said = [
         ("title", Some(dataset.title.own.clone())),
         ("title_en", dataset.title.en.clone()),
-        ("publisher", Some(site.config.publisher.name.own.clone())),
-        ("licence", Some(site.licence_of(dataset).address().to_owned())),
-        ("url", Some(page)),
+        ("publisher", Some(imprint.publisher.name.own.clone())),
+        ("licence", Some(imprint.licence.address().to_owned())),
+        ("url", Some(imprint.page_of(dataset))),
         ("updated", dataset.changed().map(|date| date.to_string())),
         ("version", dataset.version.as_ref().map(ToString::to_string)),
         ("columns", Some(columns(dataset).to_string())),

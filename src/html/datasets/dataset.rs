@@ -13,7 +13,7 @@ use crate::html::head::Crumb;
 use crate::html::map::{MapView, Shown, places};
 use crate::html::table_explorer::{FIRST_ROWS, TableExplorer};
 use crate::markdown::summary;
-use crate::site::{Citation, EXPLORED_ROWS, file_paths, row_pages};
+use crate::site::{Citation, EXPLORED_ROWS, Imprint, file_paths, row_pages};
 
 use super::background::{BackgroundFact, background};
 use super::dictionary::{ColumnView, profiled_columns};
@@ -95,7 +95,7 @@ pub(in crate::html) fn dataset(context: &PageContext<'_>, index: usize) -> PageV
     let department = context.site.department_of(dataset);
     let topics = context.site.topics_of(dataset);
     let id = dataset.id.as_str();
-    let citation = Citation::of(context.site, dataset, context.language);
+    let citation = Citation::of(&Imprint::of(context.site, dataset), dataset, context.language);
     let own = context.site.config.own_language();
     let texts = dataset
         .is_narrative()

@@ -10,7 +10,7 @@ use crate::dataset::{Dataset, HistoryStep};
 use crate::html::PageView;
 use crate::html::context::{PageContext, Text, value};
 use crate::html::head::Crumb;
-use crate::site::{Citation, file_paths};
+use crate::site::{Citation, Imprint, file_paths};
 
 use super::background::{BackgroundFact, background};
 use super::dataset::attribution;
@@ -95,7 +95,7 @@ pub(in crate::html) fn version(context: &PageContext<'_>, index: usize, number: 
     let title = dataset.title.get(context.language);
     let licence = context.site.licence_of(state);
     let VersionItem { name, date, note, rows, .. } = item(context, dataset, number);
-    let citation = Citation::of(context.site, state, context.language);
+    let citation = Citation::of(&Imprint::of(context.site, state), state, context.language);
     let view = StateView {
         dataset: value(&minijinja::context! {
             url => file_paths::dataset_page(dataset.id.as_str()), name => value(&context.text(&dataset.title)),
