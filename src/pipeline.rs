@@ -309,11 +309,67 @@ fn index_problem(reason: &str) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::index_problem;
+    use std::collections::BTreeMap;
+    use std::path::Path;
+    use std::sync::Mutex;
+
+    use super::{Assembled, assemble, index_problem};
+    use crate::artifact::{Artifact, Body, FactsByPath, FileFacts, FileOrigin, MemorySink, Sink};
+    use crate::catalog::{self, CatalogPart};
+    use crate::config::BuildOptions;
     use crate::diagnostic::Diagnostics;
     use crate::report::{ColourChoice, ReportFormat, ReportStyle, render};
     use crate::source::Sources;
     use crate::text::Language;
+
+    /// A sink that has the files of the site `last`, and keeps those that are made anew.
+    #[derive(Default)]
+    struct Second {
+        last: BTreeMap<FileOrigin, Vec<Artifact>>,
+        made: Mutex<BTreeMap<FileOrigin, Vec<Artifact>>>,
+        others: MemorySink,
+    }
+
+    impl Sink for Second {
+        fn take(&self, artifact: Artifact) -> FileFacts {
+            self.others.take(artifact)
+        }
+
+        fn take_made(&self, artifact: Artifact, origin: &FileOrigin) -> FileFacts {
+            let facts = artifact.body.facts();
+            self.made.lock().expect("no panic").entry(*origin).or_default().push(artifact);
+            facts
+        }
+
+        fn facts(&self) -> FactsByPath {
+            self.others.facts()
+        }
+
+        fn again(&self, origin: &FileOrigin) -> Option<Vec<(String, FileFacts)>> {
+            let files = self.last.get(origin)?.iter();
+            Some(files.map(|file| (file.path.clone(), file.body.facts())).collect())
+        }
+
+        fn body_again(&self, origin: &FileOrigin, path: &str) -> Option<Body> {
+            let file = self.last.get(origin)?.iter().find(|file| file.path == path)?;
+            Some(file.body.clone())
+        }
+    }
+
+    #[test]
+    fn files_of_datasets_that_are_there_are_described_as_if_they_had_been_made() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let Assembled { site, .. } = assemble(root, &BuildOptions::default());
+        let (site, _) = site.expect("the sample has no errors");
+        let first = Second::default();
+        let facts = catalog::render_part(&site, CatalogPart::Data, &first);
+        let last = first.made.into_inner().expect("no panic");
+        assert!(last.len() >= site.datasets.len());
+        let second = Second { last, ..Second::default() };
+        assert_eq!(catalog::render_part(&site, CatalogPart::Data, &second), facts);
+        assert!(second.made.into_inner().expect("no panic").is_empty());
+        assert_eq!(second.others.into_artifacts(), first.others.into_artifacts());
+    }
 
     #[test]
     fn a_failing_index_is_worded_as_a_person_has_read_it() {

@@ -164,6 +164,21 @@ fn only_what_changed_is_written_and_the_site_is_that_of_a_fresh_build() {
     assert!(written.contains("404.html"), "{written:?}");
     site.edit("content/site.toml", "title_en =", "description = \"新しい説明\"\ntitle_en =");
     site.build_again(&[], "a setting");
+    for (path, from, to) in [
+        ("content/site.toml", "name = \"見本市\"", "name = \"新見本市\""),
+        ("content/site.toml", "title_en =", "licence = \"CC0-1.0\"\ntitle_en ="),
+        ("content/topics.csv", "地域づくり", "まちづくり"),
+        ("content/datasets/halls/dataset.toml", "所在地", "場所"),
+        (
+            "content/site.toml",
+            "[publisher]",
+            "[data]\nformats = [\"csv\", \"json\"]\n\n[publisher]",
+        ),
+    ] {
+        site.edit(path, from, to);
+        let written = site.build_again(&[], to);
+        assert!(written.iter().any(|path| path.starts_with("data/")), "{to}: {written:?}");
+    }
     write(&site.root.join("content/static/share.png"), "no picture");
     site.build_again(&[], "a static file");
 
