@@ -278,9 +278,10 @@ impl<'s> FactCollector<'s> {
                 continue;
             }
             let found = self.found_at(dataset, of, &within, at);
+            // Nearly all differ in the name, so it is compared first.
             let is_same = |other: &FactSource<'_>| {
-                (&other.dataset, &other.within, &other.fact)
-                    == (&found.dataset, &found.within, &found.fact)
+                (&other.fact, &other.dataset, &other.within)
+                    == (&found.fact, &found.dataset, &found.within)
             };
             // Rows with the same key are adjacent.
             let rows = self.found[..first]

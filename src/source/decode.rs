@@ -153,7 +153,7 @@ fn is_western(text: &str) -> bool {
 /// Does it begin with an escape sequence of ISO-2022-JP, and have no byte beyond ASCII?
 fn is_iso_2022_jp(bytes: &[u8]) -> bool {
     const ESCAPE: u8 = 0x1b;
-    let Some(first) = bytes.iter().position(|byte| *byte == ESCAPE) else { return false };
+    let Some(first) = memchr::memchr(ESCAPE, bytes) else { return false };
     let begins = matches!(bytes[first + 1..], [b'$', b'B' | b'@', ..] | [b'(', b'I' | b'J', ..]);
     begins && bytes.is_ascii()
 }

@@ -1,5 +1,7 @@
 //! The built-in datasets of **sources**: the files that were read, and the cell of each fact.
 
+use std::sync::Arc;
+
 use crate::dataset::{Column, ColumnType, Dataset, Rows};
 use crate::policy::{Budget, Of};
 use crate::site::{FactSource, Site, file_paths, joined};
@@ -78,18 +80,24 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
     let budgets = || site.measures.iter().flat_map(|measure| &measure.budgets);
     let categories = budgets().any(|row| row.category.is_some());
     let mut add = |owner: &str, measure: &str, url: String, facts: Vec<FactSource<'_>>| {
-        for source in facts {
-            rows.push_row([
-                code,
-                &source.dataset,
-                &record(site, owner, &source, categories),
-                &source.fact,
-                measure,
-                &source.at.kind.file,
-                source.at.kind.sheet.as_deref().unwrap_or_default(),
-                &source.at.position.name(),
-                &url,
-            ]);
+        let is_of_same_row = |one: &FactSource<'_>, other: &FactSource<'_>| {
+            one.of == other.of && Arc::ptr_eq(&one.within, &other.within)
+        };
+        for row in facts.chunk_by(is_of_same_row) {
+            let record = record(site, owner, &row[0], categories);
+            for source in row {
+                rows.push_row([
+                    code,
+                    &source.dataset,
+                    &record,
+                    &source.fact,
+                    measure,
+                    &source.at.kind.file,
+                    source.at.kind.sheet.as_deref().unwrap_or_default(),
+                    &source.at.position.name(),
+                    &url,
+                ]);
+            }
         }
     };
     let (departments, topics, nodes, policies) = match site.config.without_files {
