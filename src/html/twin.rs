@@ -84,10 +84,12 @@ fn behind<'h>(html: &'h str, name: &str) -> &'h str {
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         rest = &rest[open + 1..];
-        let (ends, tag) = match rest.strip_prefix('/') {
-            Some(tag) => (true, tag),
-            None => (false, rest),
-        };
+        let ends = rest.as_bytes().first() == Some(&b'/');
+        let tag = &rest[usize::from(ends)..];
+        // Most tags differ in their first letter.
+        if tag.as_bytes().first() != name.as_bytes().first() {
+            continue;
+        }
         let Some(after) = tag.strip_prefix(name) else { continue };
         if !after.starts_with(|c: char| matches!(c, '>' | '/') || c.is_ascii_whitespace()) {
             continue;
