@@ -48,6 +48,7 @@ mod templates;
 mod topics;
 mod twin;
 mod units;
+mod words;
 mod years;
 
 pub use book::book;
