@@ -48,6 +48,7 @@ mod templates;
 mod topics;
 mod twin;
 mod units;
+mod words;
 mod years;
 
 pub use book::book;
@@ -298,16 +299,16 @@ fn render_into<'p>(
         origin::of_page(&shared, page, &template, [&head, &view])
     });
     let Some(origin) = origin else {
-        let made = laid_out(context, page, &template, values)?;
-        let twin = twin_of(context.site, page, &made);
-        sink.take(made);
+        let html = laid_out(context, page, &template, values)?;
+        let twin = twin_in(context.site, page, &html);
+        sink.take(Artifact::new(page.path.clone(), html.into_bytes()));
         sink.take_all(twin.into_iter().collect());
         return Ok(());
     };
     if sink.again(&origin).is_none() {
-        let made = laid_out(context, page, &template, values)?;
-        let twin = twin_of(context.site, page, &made);
-        sink.take_made(made, &origin);
+        let html = laid_out(context, page, &template, values)?;
+        let twin = twin_in(context.site, page, &html);
+        sink.take_made(Artifact::new(page.path.clone(), html.into_bytes()), &origin);
         twin.into_iter().for_each(|twin| drop(sink.take_made(twin, &origin)));
     }
     Ok(())
@@ -315,12 +316,16 @@ fn render_into<'p>(
 
 /// The twin in Markdown of `page`, which was `made`; `None` for pages that have none.
 pub fn twin_of(site: &Site, page: &Page, made: &Artifact) -> Option<Artifact> {
+    twin_in(site, page, &String::from_utf8_lossy(&made.body.whole()))
+}
+
+/// The same for a page with this `html`.
+fn twin_in(site: &Site, page: &Page, html: &str) -> Option<Artifact> {
     if !site.config.has_twins || !page.kind.has_twin() {
         return None;
     }
-    let html = made.body.whole();
     let address = site.config.base_url.join(&page.path);
-    let text = twin::of(&String::from_utf8_lossy(&html), &address)?;
+    let text = twin::of(html, &address)?;
     Some(Artifact::new(file_paths::twin(&page.path), text.into_bytes()))
 }
 
@@ -329,24 +334,22 @@ fn render_page<'p>(
     page: &'p Page,
 ) -> Result<Artifact, Box<Failure<'p>>> {
     let (template, values) = values_of(context, page);
-    laid_out(context, page, &template, values)
+    let html = laid_out(context, page, &template, values)?;
+    Ok(Artifact::new(page.path.clone(), html.into_bytes()))
 }
 
-/// `page` as `template` lays it out with `values`, with its marks if the site is a preview.
+/// The HTML of `page` as `template` lays it out with `values`, with its marks if the site is a
+/// preview.
 fn laid_out<'p>(
     context: &PageContext<'_>,
     page: &'p Page,
     template: &str,
     values: Value,
-) -> Result<Artifact, Box<Failure<'p>>> {
-    let artifact = rendered(context.theme, page, template, values)?;
+) -> Result<String, Box<Failure<'p>>> {
+    let html = rendered(context.theme, page, template, values)?;
     Ok(match &context.preview {
-        Some(preview) => {
-            let html = artifact.body.whole();
-            let marked = preview.put_into(page, &String::from_utf8_lossy(&html));
-            Artifact::new(artifact.path, marked.into_bytes())
-        }
-        None => artifact,
+        Some(preview) => preview.put_into(page, &html),
+        None => html,
     })
 }
 
@@ -355,11 +358,9 @@ fn rendered<'p>(
     page: &'p Page,
     template: &str,
     values: Value,
-) -> Result<Artifact, Box<Failure<'p>>> {
-    match theme.templates.get_template(template).and_then(|t| t.render(values)) {
-        Ok(text) => Ok(Artifact::new(page.path.clone(), text.into_bytes())),
-        Err(error) => Err(Box::new(failure(theme, template, page, &error))),
-    }
+) -> Result<String, Box<Failure<'p>>> {
+    let rendered = theme.templates.get_template(template).and_then(|t| t.render(values));
+    rendered.map_err(|error| Box::new(failure(theme, template, page, &error)))
 }
 
 /// What a page shows (`value`), and the title, description and breadcrumbs for its head.

@@ -80,15 +80,12 @@ pub fn book(
             let id = format!("measure-{}", site.measures[index].id);
             let view = measure::measure(context, index).value;
             match rendered(theme, &page, "book.html", values(context! { measure => view })) {
-                Ok(artifact) => {
-                    let html = String::from_utf8_lossy(&artifact.body.whole()).into_owned();
-                    measures.push(BookMeasure {
-                        html: Value::from_safe_string(with_ids_below(&id, &html)),
-                        title: context.text(&site.measures[index].title),
-                        rating: context.ratings[site.measures[index].rating].clone(),
-                        id,
-                    });
-                }
+                Ok(html) => measures.push(BookMeasure {
+                    html: Value::from_safe_string(with_ids_below(&id, &html)),
+                    title: context.text(&site.measures[index].title),
+                    rating: context.ratings[site.measures[index].rating].clone(),
+                    id,
+                }),
                 Err(failure) => failures.push(*failure),
             }
         }
@@ -109,8 +106,7 @@ pub fn book(
         policies => value(&policies),
     };
     let whole = rendered(theme, &page, "book.html", values(view));
-    let text = whole.map(|artifact| String::from_utf8_lossy(&artifact.body.whole()).into_owned());
-    let text = text.map_err(|failure| failures.push(*failure)).ok();
+    let text = whole.map_err(|failure| failures.push(*failure)).ok();
     let is_whole = failures.is_empty();
     diagnostics.extend(templates::problems(failures));
     text.filter(|_| is_whole)

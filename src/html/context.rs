@@ -20,6 +20,7 @@ use super::linker::Linker;
 use super::numbers;
 use super::origin;
 use super::preview::PreviewMarks;
+use super::words;
 
 /// What the pages of one language share, and the links of the one at hand. Cheap to clone.
 #[derive(Clone)]
@@ -194,7 +195,7 @@ impl<'s> PageContext<'s> {
             related,
             language,
             site_value: value(&site_view(site, theme, language)),
-            words: value(&words),
+            words: words::value(&words),
             own_words: words.into(),
             has_tones: site.ratings.iter().any(|entry| entry.rating.tone != Tone::None),
             has_directions: site.measures.iter().any(|measure| measure.direction.is_some()),
@@ -239,7 +240,12 @@ impl<'s> PageContext<'s> {
 
     /// The text of the user interface for `key`, or `key` itself if the theme has none.
     pub fn word(&self, key: &str) -> String {
-        self.own_words.get(key).cloned().unwrap_or_else(|| key.to_owned())
+        self.said(key).to_owned()
+    }
+
+    /// Like `word`, where a text of its own is not needed.
+    pub fn said<'k>(&'k self, key: &'k str) -> &'k str {
+        self.own_words.get(key).map_or(key, String::as_str)
     }
 
     /// A text of the content, for this language.

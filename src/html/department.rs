@@ -130,7 +130,7 @@ pub(super) fn department(context: &PageContext<'_>, index: usize) -> PageView {
         indicators: scoreboard(context, entry),
         money: money::of_measures(context, &measures),
         filter: format!("department={}", department.id),
-        sources: sources(context, &site.facts_of_department(entry), &[]),
+        sources: sources(context, site.facts_of_department(entry), &[]),
     };
     let title = department.name.get(context.language);
     PageView {

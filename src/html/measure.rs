@@ -137,7 +137,7 @@ pub(super) fn measure(context: &PageContext<'_>, index: usize) -> PageView {
         money: history::money(context, index),
         series: series(context, index),
         related: related.iter().map(|relation| related_view(context, relation)).collect(),
-        sources: sources(context, &site.facts_of_measure(measure), &measure.indicators),
+        sources: sources(context, site.facts_of_measure(measure), &measure.indicators),
         json: format!("{}{}", context.linker.root, file_paths::measure_json(measure.id.as_str())),
         extra: &measure.extra,
         citation: citation(context, measure.title.get(language), &year, &url),

@@ -61,7 +61,7 @@ pub(super) fn node(context: &PageContext<'_>, index: usize) -> PageView {
         groups: groups(context, &entry.measures),
         cut: entry.measures.len() > LIST_LENGTH,
         filter: format!("plan={}", entry.node.id),
-        sources: sources(context, &context.site.facts_of_node(entry), &entry.indicators),
+        sources: sources(context, context.site.facts_of_node(entry), &entry.indicators),
     };
     let title = full_title(context, index);
     let mut breadcrumbs = vec![Crumb::new(context.word("plan"), PageKind::Plan.key(context.site))];

@@ -134,7 +134,7 @@ pub(super) fn policy(context: &PageContext<'_>, index: usize) -> PageView {
             })
             .collect(),
         ratings: ratings_over_years(context, department, name),
-        sources: sources(context, &site.facts_of_policy(policy), &[]),
+        sources: sources(context, site.facts_of_policy(policy), &[]),
         json: file_paths::policy_json(&policy.id),
         published: context.date(policy.published),
         updated: context.date(policy.updated),

@@ -40,22 +40,40 @@ struct FactView {
 /// their names are used for records. Fields that are for published data only are left out.
 pub(super) fn sources<'s>(
     context: &PageContext<'s>,
-    facts: &[FactSource<'s>],
+    mut facts: Vec<FactSource<'s>>,
     indicators: &[IndicatorEntry],
 ) -> Vec<SheetView<'s>> {
-    let name_of = |fact: &FactSource<'_>| record_name(indicators, fact);
     // Fields that are published as data only are not shown on pages, and neither are their sources.
-    let on_pages: Vec<FactSource<'s>> =
-        facts.iter().filter(|source| !is_data_alone(context, source)).cloned().collect();
+    facts.retain(|source| !is_data_alone(context, source));
     let sheet = |(file, sheet, facts): (&'s str, Option<&'s str>, Vec<&FactSource<'s>>)| {
-        let same = |one: &&FactSource<'_>, next: &&FactSource<'_>| name_of(one) == name_of(next);
-        let records = facts.chunk_by(same).map(|facts| RecordView {
-            name: name_of(facts[0]).map(|name| context.own_text(&name)),
-            facts: facts.iter().map(|source| fact(context, source)).collect(),
-        });
-        SheetView { file, sheet, records: records.collect() }
+        SheetView { file, sheet, records: records(context, &facts, indicators) }
     };
-    sheets(&on_pages).into_iter().map(sheet).collect()
+    sheets(&facts).into_iter().map(sheet).collect()
+}
+
+/// `facts` by record: those that follow each other and whose records have the same name.
+fn records(
+    context: &PageContext<'_>,
+    facts: &[&FactSource<'_>],
+    indicators: &[IndicatorEntry],
+) -> Vec<RecordView> {
+    let mut records: Vec<RecordView> = Vec::new();
+    let mut last_name = None;
+    // Facts of one row have the same name, which need not be made for each of them.
+    let of_one_row = |one: &&FactSource<'_>, next: &&FactSource<'_>| {
+        (one.of, &one.within) == (next.of, &next.within)
+    };
+    for row in facts.chunk_by(of_one_row) {
+        let name = record_name(indicators, row[0]);
+        if records.is_empty() || name != last_name {
+            let shown = name.as_ref().map(|name| context.own_text(name));
+            records.push(RecordView { name: shown, facts: Vec::new() });
+            last_name = name;
+        }
+        let record = records.last_mut().expect("the first row makes its record");
+        record.facts.extend(row.iter().map(|source| fact(context, source)));
+    }
+    records
 }
 
 /// The name of the record that `fact` belongs to: the result, an indicator in a year, or the money

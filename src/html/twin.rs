@@ -3,21 +3,42 @@
 //!
 //! Not in here: Markdown of the content (`markdown`).
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Elements whose contents are not read: controls, drawings, and readings above words.
-const PASSED_OVER: [&str; 11] = [
-    "script", "style", "svg", "form", "button", "select", "input", "label", "rt", "rp", "template",
-];
+/// Is this an element whose contents are not read: a control, a drawing, a reading above words?
+fn is_passed_over(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "svg"
+            | "form"
+            | "button"
+            | "select"
+            | "input"
+            | "label"
+            | "rt"
+            | "rp"
+            | "template"
+    )
+}
 
-/// Elements that stand in a line of text; all others begin a new block.
-const IN_LINE: [&str; 24] = [
-    "a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "i", "img", "ins", "mark", "q",
-    "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "var", "wbr",
-];
+/// Does this element stand in a line of text? All others begin a new block.
+fn is_in_line(name: &str) -> bool {
+    match name.len() {
+        1 => matches!(name, "a" | "b" | "i" | "q" | "s"),
+        2 => matches!(name, "br" | "em"),
+        3 => matches!(name, "bdi" | "del" | "img" | "ins" | "sub" | "sup" | "var" | "wbr"),
+        4 => matches!(name, "abbr" | "cite" | "code" | "mark" | "ruby" | "span" | "time"),
+        _ => matches!(name, "small" | "strong"),
+    }
+}
 
-/// Elements without an end.
-const EMPTY: [&str; 8] = ["br", "col", "hr", "img", "input", "link", "source", "wbr"];
+/// Has this element no end?
+fn is_empty(name: &str) -> bool {
+    matches!(name, "br" | "col" | "hr" | "img" | "input" | "link" | "source" | "wbr")
+}
 
 /// The `<main>` of the page `html` as Markdown, followed by the `address` of the page. `None` if
 /// the page has no `<main>`.
@@ -29,113 +50,143 @@ pub(super) fn of(html: &str, address: &str) -> Option<String> {
     while let Some(open) = rest.find('<') {
         writer.text(&rest[..open]);
         let Some(close) = end_of_tag(&rest[open..]) else { break };
-        writer.tag(&rest[open + 1..open + close]);
+        let passed = writer.tag(&rest[open + 1..open + close]);
         rest = &rest[open + close + 1..];
+        if let Some(name) = passed {
+            rest = behind(rest, name);
+        }
     }
     writer.flush();
-    let mut text = writer.out.trim_start().to_owned();
+    let mut text = writer.out;
+    text.drain(..text.len() - text.trim_start().len());
     let _ = writeln!(text, "\n<{address}>");
     Some(text)
 }
 
 /// The place of the `>` that ends the tag at the beginning of `text`; one in an attribute does not.
 fn end_of_tag(text: &str) -> Option<usize> {
-    let mut quoted = None;
-    for (place, byte) in text.bytes().enumerate() {
-        match (quoted, byte) {
-            (None, b'>') => return Some(place),
-            (None, b'"' | b'\'') => quoted = Some(byte),
-            (Some(quote), byte) if quote == byte => quoted = None,
-            _ => {}
+    let bytes = text.as_bytes();
+    let mut place = 0;
+    loop {
+        match bytes.get(place)? {
+            b'>' => return Some(place),
+            quote @ (b'"' | b'\'') => {
+                place += 1 + bytes[place + 1..].iter().position(|byte| byte == quote)? + 1;
+            }
+            _ => place += 1,
         }
     }
-    None
+}
+
+/// What follows the end of an element `name` whose contents begin at the beginning of `html`.
+fn behind<'h>(html: &'h str, name: &str) -> &'h str {
+    let mut depth = 1_usize;
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        rest = &rest[open + 1..];
+        let ends = rest.as_bytes().first() == Some(&b'/');
+        let tag = &rest[usize::from(ends)..];
+        // Most tags differ in their first letter.
+        if tag.as_bytes().first() != name.as_bytes().first() {
+            continue;
+        }
+        let Some(after) = tag.strip_prefix(name) else { continue };
+        if !after.starts_with(|c: char| matches!(c, '>' | '/') || c.is_ascii_whitespace()) {
+            continue;
+        }
+        if ends {
+            depth -= 1
+        } else {
+            depth += 1
+        }
+        if depth == 0 {
+            return end_of_tag(after).map_or("", |close| &after[close + 1..]);
+        }
+    }
+    ""
 }
 
 #[derive(Default)]
-struct TwinWriter {
+struct TwinWriter<'h> {
     out: String,
     /// The block that is being read, in one line.
     line: String,
     /// What the next block begins with: `## `, `- `.
-    mark: String,
+    mark: Cow<'static, str>,
     /// Lists around the block, each with the number of its last item; unordered ones have none.
     lists: Vec<Option<usize>>,
     /// Rows of the table that is being read.
     table: Option<Vec<Vec<String>>>,
     /// Its caption.
     caption: String,
-    /// The element that is passed over, and how often it was opened.
-    passed: Option<(String, usize)>,
     /// Where open links begin in the line, and where they lead.
-    links: Vec<(usize, String)>,
+    links: Vec<(usize, Cow<'h, str>)>,
     /// Whether text is kept as it is.
     verbatim: bool,
 }
 
-impl TwinWriter {
-    fn tag(&mut self, tag: &str) {
+impl<'h> TwinWriter<'h> {
+    /// Reads a tag. Gives its name if the contents of its element are not to be read.
+    fn tag(&mut self, tag: &'h str) -> Option<&'h str> {
         let (ends, tag) = match tag.strip_prefix('/') {
             Some(tag) => (true, tag),
             None => (false, tag.trim_end_matches('/')),
         };
-        let name = tag.split(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
-        if let Some((passed, depth)) = &mut self.passed {
-            if passed == name {
-                if ends { *depth -= 1 } else { *depth += 1 }
-            }
-            if *depth == 0 {
-                self.passed = None;
-            }
-            return;
+        let length = tag.bytes().position(|byte| byte.is_ascii_whitespace());
+        let name = &tag[..length.unwrap_or(tag.len())];
+        if name.starts_with('!') {
+            return None;
         }
-        if PASSED_OVER.contains(&name) || tag.starts_with('!') {
+        if is_passed_over(name) {
             // A drawing says its figures in its name.
-            if let Some(label) = attribute(tag, "aria-label").filter(|_| name == "svg" && !ends) {
-                self.plain(label);
+            if let ("svg", false) = (name, ends) {
+                attribute(tag, "aria-label=\"").iter().for_each(|label| self.plain(label));
             }
-            if !ends && !EMPTY.contains(&name) && !tag.starts_with('!') {
-                self.passed = Some((name.to_owned(), 1));
-            }
-            return;
+            return (!ends && !is_empty(name)).then_some(name);
         }
-        if !IN_LINE.contains(&name) && self.table.is_none() {
-            self.flush();
-        } else if !IN_LINE.contains(&name) {
-            self.space();
+        if !is_in_line(name) {
+            match self.table {
+                None => self.flush(),
+                Some(_) => self.space(),
+            }
         }
         match ends {
             true => self.end(name),
             false => self.begin(name, tag),
         }
+        None
     }
 
-    fn begin(&mut self, name: &str, tag: &str) {
+    fn begin(&mut self, name: &str, tag: &'h str) {
         match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = usize::from(name.as_bytes()[1] - b'0');
-                self.mark = format!("{} ", "#".repeat(level));
-            }
+            "h1" => self.mark = "# ".into(),
+            "h2" => self.mark = "## ".into(),
+            "h3" => self.mark = "### ".into(),
+            "h4" => self.mark = "#### ".into(),
+            "h5" => self.mark = "##### ".into(),
+            "h6" => self.mark = "###### ".into(),
             "ul" | "dl" => self.lists.push(None),
             "ol" => self.lists.push(Some(0)),
             "li" | "dt" => {
                 self.mark = match self.lists.last_mut() {
                     Some(Some(number)) => {
                         *number += 1;
-                        format!("{number}. ")
+                        format!("{number}. ").into()
                     }
-                    _ => "- ".to_owned(),
+                    _ => "- ".into(),
                 }
             }
-            "dd" => self.mark = "  ".to_owned(),
+            "dd" => self.mark = "  ".into(),
             "a" => {
-                let address = attribute(tag, "href").unwrap_or_default();
+                let address = attribute(tag, "href=\"").unwrap_or_default();
                 self.links.push((self.line.len(), address));
             }
             "img" => {
                 let [alt, address] =
-                    ["alt", "src"].map(|name| attribute(tag, name).unwrap_or_default());
-                let _ = write!(self.line, "![{}]({address})", escaped(&unescaped(&alt)));
+                    ["alt=\"", "src=\""].map(|name| attribute(tag, name).unwrap_or_default());
+                self.line.push_str("![");
+                push_escaped(&mut self.line, &unescaped(&alt));
+                let _ = write!(self.line, "]({address})");
             }
             "br" => self.space(),
             "strong" | "b" => self.line.push_str("**"),
@@ -157,13 +208,12 @@ impl TwinWriter {
             "ul" | "ol" | "dl" => drop(self.lists.pop()),
             "a" => {
                 let Some((start, address)) = self.links.pop() else { return };
-                let named = self.line.split_off(start.min(self.line.len()));
-                let text = named.trim();
-                match text.is_empty() || address.is_empty() {
-                    true => self.line.push_str(&named),
-                    false => {
-                        let _ = write!(self.line, "[{text}]({address})");
-                    }
+                let start = start.min(self.line.len());
+                let text = self.line[start..].trim();
+                if !text.is_empty() && !address.is_empty() {
+                    let link = format!("[{text}]({address})");
+                    self.line.truncate(start);
+                    self.line.push_str(&link);
                 }
             }
             "strong" | "b" => self.line.push_str("**"),
@@ -174,10 +224,12 @@ impl TwinWriter {
                 self.out.push_str("\n```\n");
             }
             "th" | "td" => {
-                let cell = std::mem::take(&mut self.line).trim().replace('|', "\\|");
+                let cell = self.line.trim().replace('|', "\\|");
+                self.line.clear();
                 self.links.clear();
-                let row = self.table.as_mut().and_then(|rows| rows.last_mut());
-                row.into_iter().for_each(|row| row.push(cell.clone()));
+                if let Some(row) = self.table.as_mut().and_then(|rows| rows.last_mut()) {
+                    row.push(cell);
+                }
             }
             "caption" => self.caption = std::mem::take(&mut self.line),
             "table" => self.end_of_table(),
@@ -196,9 +248,13 @@ impl TwinWriter {
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         self.out.push('\n');
         for (index, row) in rows.iter().filter(|row| !row.is_empty()).enumerate() {
-            let blank = std::iter::repeat_n("", width - row.len());
-            let cells: Vec<&str> = row.iter().map(String::as_str).chain(blank).collect();
-            let _ = writeln!(self.out, "| {} |", cells.join(" | "));
+            self.out.push('|');
+            for place in 0..width {
+                self.out.push(' ');
+                self.out.push_str(row.get(place).map_or("", String::as_str));
+                self.out.push_str(" |");
+            }
+            self.out.push('\n');
             if index == 0 {
                 let _ = writeln!(self.out, "|{}", "---|".repeat(width));
             }
@@ -206,23 +262,26 @@ impl TwinWriter {
     }
 
     fn text(&mut self, html: &str) {
-        if self.passed.is_none() && !html.is_empty() {
-            self.plain(unescaped(html));
+        if !html.is_empty() {
+            self.plain(&unescaped(html));
         }
     }
 
     /// Adds `text`, in which nothing stands for another character.
-    fn plain(&mut self, text: String) {
+    fn plain(&mut self, text: &str) {
         if self.verbatim {
-            self.out.push_str(&text);
+            self.out.push_str(text);
             return;
         }
-        let text = if self.line.ends_with('`') { text } else { escaped(&text) };
+        let is_code = self.line.ends_with('`');
         if text.starts_with(|c: char| c.is_ascii_whitespace()) {
             self.space();
         }
         for word in text.split_ascii_whitespace() {
-            self.line.push_str(word);
+            match is_code {
+                true => self.line.push_str(word),
+                false => push_escaped(&mut self.line, word),
+            }
             self.line.push(' ');
         }
         if !text.ends_with(|c: char| c.is_ascii_whitespace()) && self.line.ends_with(' ') {
@@ -238,36 +297,36 @@ impl TwinWriter {
 
     /// Writes the block that has been read, if there is one.
     fn flush(&mut self) {
-        let line = std::mem::take(&mut self.line);
         self.links.clear();
-        let line = line.trim();
-        if line.is_empty() {
-            return;
-        }
-        let mark = std::mem::take(&mut self.mark);
-        let depth = self.lists.len().saturating_sub(1);
-        let indent = "  ".repeat(if self.lists.is_empty() { 0 } else { depth });
-        // Items follow each other without a blank line.
-        if !mark.starts_with(['-', ' ']) && !mark.starts_with(|c: char| c.is_ascii_digit()) {
+        let line = self.line.trim();
+        if !line.is_empty() {
+            let mark = std::mem::take(&mut self.mark);
+            // Items follow each other without a blank line.
+            if !mark.starts_with(['-', ' ']) && !mark.starts_with(|c: char| c.is_ascii_digit()) {
+                self.out.push('\n');
+            }
+            (1..self.lists.len()).for_each(|_| self.out.push_str("  "));
+            self.out.push_str(&mark);
+            self.out.push_str(line);
             self.out.push('\n');
         }
-        let _ = writeln!(self.out, "{indent}{mark}{line}");
+        self.line.clear();
     }
 }
 
-/// The value of an attribute in double quotes.
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let given = format!("{name}=\"");
+/// The value of an attribute in double quotes. `given` is its name with what stands before the
+/// value: `href="`.
+fn attribute<'h>(tag: &'h str, given: &str) -> Option<Cow<'h, str>> {
     let stands_alone = |place: &usize| tag[..*place].ends_with(|c: char| c.is_ascii_whitespace());
-    let (begin, _) = tag.match_indices(&given).find(|(place, _)| stands_alone(place))?;
+    let (begin, _) = tag.match_indices(given).find(|(place, _)| stands_alone(place))?;
     let value = &tag[begin + given.len()..];
     Some(unescaped(&value[..value.find('"')?]))
 }
 
 /// Text with its character references resolved.
-fn unescaped(html: &str) -> String {
+fn unescaped(html: &str) -> Cow<'_, str> {
     if !html.contains('&') {
-        return html.to_owned();
+        return Cow::Borrowed(html);
     }
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
@@ -281,7 +340,7 @@ fn unescaped(html: &str) -> String {
         rest = &rest[length..];
     }
     text.push_str(rest);
-    text
+    Cow::Owned(text)
 }
 
 fn character(name: &str) -> Option<char> {
@@ -304,16 +363,17 @@ fn character(name: &str) -> Option<char> {
     })
 }
 
-/// Text with the characters that Markdown would take for marks behind backslashes.
-fn escaped(text: &str) -> String {
-    let mut marked = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '[' | ']' | '<') {
-            marked.push('\\');
-        }
-        marked.push(c);
+/// Adds `text`, with the characters that Markdown would take for marks behind backslashes.
+fn push_escaped(out: &mut String, text: &str) {
+    let mut rest = text;
+    let is_mark = |byte: &u8| matches!(byte, b'\\' | b'`' | b'*' | b'[' | b']' | b'<');
+    while let Some(place) = rest.as_bytes().iter().position(|byte| is_mark(byte)) {
+        out.push_str(&rest[..place]);
+        out.push('\\');
+        out.push_str(&rest[place..=place]);
+        rest = &rest[place + 1..];
     }
-    marked
+    out.push_str(rest);
 }
 
 #[cfg(test)]

@@ -193,7 +193,7 @@ impl Site {
 
     /// The title under which pages show the fact `fact` of the dataset `dataset`: that of its
     /// column or field, or else `fact` itself.
-    pub fn name_of_fact(&self, dataset: &str, fact: &str) -> Localized {
+    pub fn name_of_fact(&self, dataset: &str, fact: &str) -> Cow<'_, Localized> {
         let in_json = RENAMED.iter().find(|renamed| (renamed.0, renamed.3) == (dataset, fact));
         let fact = in_json.map_or(fact, |renamed| renamed.2);
         let table =
@@ -201,14 +201,17 @@ impl Site {
         let column =
             table.and_then(|table| table.columns.iter().find(|column| column.name == fact));
         if let Some(column) = column {
-            return column.title.clone();
+            return Cow::Borrowed(&column.title);
         }
         // A list is a table of its own.
         if let Some(field) = self.fields.all.iter().find(|field| field.name() == fact) {
-            return field.label.clone();
+            return Cow::Borrowed(&field.label);
         }
         let known = ONLY_IN_JSON.iter().find(|(name, ..)| *name == fact);
-        known.map_or_else(|| Localized::new(fact), |(_, ja, en)| Localized::with_english(*ja, *en))
+        Cow::Owned(match known {
+            Some((_, ja, en)) => Localized::with_english(*ja, *en),
+            None => Localized::new(fact),
+        })
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use minijinja::value::ValueKind;
 use minijinja::{
     AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value, escape_formatter,
 };
@@ -26,7 +27,7 @@ pub(super) fn environment() -> Environment<'static> {
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_formatter(write_value);
     environment.add_filter("grouped", |count: u64| Decimal::from(count).grouped());
-    environment.add_filter("phrases", with_breaks);
+    environment.add_filter("phrases", with_phrases);
     environment.add_filter("in_language", in_language);
     environment.add_filter("lang_attribute", lang_attribute);
     query::add(&mut environment);
@@ -34,7 +35,17 @@ pub(super) fn environment() -> Environment<'static> {
 }
 
 /// Inserts `<wbr>` between the phrases of Japanese text, for browsers that do not find phrases
-/// themselves.
+/// themselves. A text with a language is shown as `in_language` shows it.
+fn with_phrases(text: &Value) -> Result<Value, Error> {
+    match text.kind() {
+        ValueKind::Map => {
+            let shown = with_breaks(&text.get_attr("text")?);
+            Ok(shown_in(&text.get_attr("lang")?, shown))
+        }
+        _ => Ok(with_breaks(text)),
+    }
+}
+
 fn with_breaks(text: &Value) -> Value {
     let Some(own) = text.as_str().filter(|_| !text.is_safe()) else { return text.clone() };
     let parts = phrases(own);
@@ -56,12 +67,15 @@ fn with_breaks(text: &Value) -> Value {
 ///
 /// A page has dozens of such texts, and a macro costs more than all else that a page does with one.
 fn in_language(text: &Value) -> Result<Value, Error> {
-    let shown = text.get_attr("text")?;
-    let language = text.get_attr("lang")?;
+    Ok(shown_in(&text.get_attr("lang")?, text.get_attr("text")?))
+}
+
+/// `shown`, in a `span` with the language if there is one.
+fn shown_in(language: &Value, shown: Value) -> Value {
     if !language.is_true() {
-        return Ok(shown);
+        return shown;
     }
-    let mut html = format!("<span{}>", lang_of(&language));
+    let mut html = format!("<span{}>", lang_of(language));
     match shown.as_str() {
         Some(own) if !shown.is_safe() => {
             write_escaped(&mut html, own).expect("a string takes every text")
@@ -69,7 +83,7 @@ fn in_language(text: &Value) -> Result<Value, Error> {
         _ => html.push_str(&shown.to_string()),
     }
     html.push_str("</span>");
-    Ok(Value::from_safe_string(html))
+    Value::from_safe_string(html)
 }
 
 /// The attribute `lang` for an element that shows `text`, with a space before it; nothing where its
@@ -173,6 +187,7 @@ mod tests {
     #[test]
     fn a_text_has_its_language_where_that_is_not_the_pages() {
         assert_eq!(shown("{{ text | in_language }}"), r#"<span lang="en&quot;">a &lt; b</span>"#);
+        assert_eq!(shown("{{ text | phrases }}"), shown("{{ text | in_language }}"));
         assert_eq!(shown("{{ plain | in_language }}"), "a &lt; b");
         assert_eq!(
             shown("<b{{ text | lang_attribute }}><i{{ plain | lang_attribute }}>"),

@@ -30,19 +30,21 @@ impl Drawing {
 
     /// A rectangle from `left` to `right`, both fractions of the width.
     pub fn rect(&mut self, role: ShapeRole, (left, right): (f64, f64), top: f64, height: f64) {
-        let (x, width) = (Across(left), Across(right - left));
-        let (looks, y, height) = (Looks(role), Number(top), Number(height));
-        let _ = write!(
-            self.body,
-            r#"<rect{looks} x="{x}" y="{y}" width="{width}" height="{height}"/>"#
-        );
+        self.begin("<rect", role);
+        self.across("x", left);
+        self.number("y", top);
+        self.across("width", right - left);
+        self.number("height", height);
+        self.body.push_str("/>");
     }
 
     pub fn line(&mut self, role: ShapeRole, from: (f64, f64), to: (f64, f64)) {
-        let looks = Looks(role);
-        let (x1, x2) = (Across(from.0), Across(to.0));
-        let (y1, y2) = (Number(from.1), Number(to.1));
-        let _ = write!(self.body, r#"<line{looks} x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#);
+        self.begin("<line", role);
+        self.across("x1", from.0);
+        self.number("y1", from.1);
+        self.across("x2", to.0);
+        self.number("y2", to.1);
+        self.body.push_str("/>");
     }
 
     /// A text whose base line is at `y` pixels. `x` is a fraction of the width, `shift` pixels to
@@ -55,32 +57,60 @@ impl Drawing {
         y: f64,
         text: &str,
     ) {
-        let (looks, x, y) = (Looks(role), Across(x), Number(y));
-        let _ = write!(self.body, r#"<text{looks} x="{x}" y="{y}""#);
+        self.begin("<text", role);
+        self.across("x", x);
+        self.number("y", y);
         if shift != 0.0 {
-            let _ = write!(self.body, r#" dx="{}""#, Number(shift));
+            self.number("dx", shift);
         }
-        let anchor = match anchor {
-            Anchor::Start => "",
-            Anchor::Middle => r#" text-anchor="middle""#,
-            Anchor::End => r#" text-anchor="end""#,
-        };
-        let _ = write!(self.body, "{anchor}>{}</text>", Escaped(text));
+        self.body.push_str(match anchor {
+            Anchor::Start => ">",
+            Anchor::Middle => r#" text-anchor="middle">"#,
+            Anchor::End => r#" text-anchor="end">"#,
+        });
+        let _ = write!(self.body, "{}</text>", Escaped(text));
     }
 
     pub fn circle(&mut self, role: ShapeRole, (x, y): (f64, f64), radius: f64) {
-        let (looks, x) = (Looks(role), Across(x));
-        let (y, radius) = (Number(y), Number(radius));
-        let _ = write!(self.body, r#"<circle{looks} cx="{x}" cy="{y}" r="{radius}"/>"#);
+        self.begin("<circle", role);
+        self.across("cx", x);
+        self.number("cy", y);
+        self.number("r", radius);
+        self.body.push_str("/>");
     }
 
     /// A mark whose outline is the path `outline` around the point.
     pub fn mark(&mut self, role: ShapeRole, (x, y): (f64, f64), outline: &str) {
-        let (looks, x, y) = (Looks(role), Across(x), Number(y));
-        let _ = write!(
-            self.body,
-            r#"<svg x="{x}" y="{y}" overflow="visible"><path{looks} d="{outline}"/></svg>"#
-        );
+        self.body.push_str("<svg");
+        self.across("x", x);
+        self.number("y", y);
+        self.body.push_str(r#" overflow="visible">"#);
+        self.begin("<path", role);
+        let _ = write!(self.body, r#" d="{outline}"/></svg>"#);
+    }
+
+    /// Begins the tag of a shape with the attribute that gives it its looks.
+    fn begin(&mut self, tag: &str, role: ShapeRole) {
+        self.body.push_str(tag);
+        let _ = write!(self.body, r#" class="{}""#, ShapeClass(role));
+    }
+
+    /// An attribute whose value is a fraction of the width, as a percentage.
+    fn across(&mut self, name: &str, fraction: f64) {
+        self.attribute(name, fraction * 100.0, "%\"");
+    }
+
+    /// An attribute whose value is a number.
+    fn number(&mut self, name: &str, value: f64) {
+        self.attribute(name, value, "\"");
+    }
+
+    fn attribute(&mut self, name: &str, value: f64, end: &str) {
+        self.body.push(' ');
+        self.body.push_str(name);
+        self.body.push_str("=\"");
+        push_number(&mut self.body, value);
+        self.body.push_str(end);
     }
 
     /// Begins the group of a year, which `reading` puts into words.
@@ -100,7 +130,7 @@ impl Drawing {
 
     /// The drawing as an SVG element for people who see it; others are told beside it.
     pub fn into_picture(self, height: f64) -> String {
-        let (height, body) = (Number(height), self.body);
+        let (height, body) = (number(height), self.body);
         format!(
             r#"<svg class="chart spark" aria-hidden="true" width="100%" height="{height}" focusable="false">{body}</svg>"#
         )
@@ -116,7 +146,7 @@ impl Drawing {
         description: &str,
     ) -> String {
         let lang = lang.map(|lang| format!(r#" lang="{lang}""#)).unwrap_or_default();
-        let (height, title, description) = (Number(height), Escaped(title), Escaped(description));
+        let (height, title, description) = (number(height), Escaped(title), Escaped(description));
         let body = self.body;
         format!(
             r#"<svg class="chart" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{height}" focusable="false"><title id="{id}-title"{lang}>{title}</title><desc id="{id}-desc">{description}</desc>{body}</svg>"#
@@ -127,39 +157,36 @@ impl Drawing {
 /// Initial capacity in bytes, enough for most drawings.
 const ROOM: usize = 4096;
 
-/// A fraction of the width, as a percentage. Like the types below, it is formatted right into the
-/// drawing, without a string of its own, since a large site has millions of them.
-struct Across(f64);
-
-impl Display for Across {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}%", Number(self.0 * 100.0))
+/// Adds a coordinate with at most two decimals. A large site has millions of them, and formatting
+/// with a pattern takes several times as long.
+fn push_number(out: &mut String, value: f64) {
+    let hundredths = (value * 100.0).round() as i64;
+    if hundredths < 0 {
+        out.push('-');
+    }
+    let hundredths = hundredths.unsigned_abs();
+    push_digits(out, hundredths / 100);
+    let (tenths, rest) = (hundredths / 10 % 10, hundredths % 10);
+    if tenths > 0 || rest > 0 {
+        out.push('.');
+        push_digits(out, tenths);
+    }
+    if rest > 0 {
+        push_digits(out, rest);
     }
 }
 
-/// The attribute that gives a shape its looks.
-struct Looks(ShapeRole);
-
-impl Display for Looks {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, r#" class="{}""#, ShapeClass(self.0))
+fn push_digits(out: &mut String, number: u64) {
+    if number >= 10 {
+        push_digits(out, number / 10);
     }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
-/// A coordinate with at most two decimals.
-struct Number(f64);
-
-impl Display for Number {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let hundredths = (self.0 * 100.0).round() as i64;
-        let sign = if hundredths < 0 { "-" } else { "" };
-        let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-        match rest {
-            0 => write!(f, "{sign}{whole}"),
-            tenths if tenths % 10 == 0 => write!(f, "{sign}{whole}.{}", tenths / 10),
-            _ => write!(f, "{sign}{whole}.{rest:02}"),
-        }
-    }
+fn number(value: f64) -> String {
+    let mut text = String::new();
+    push_number(&mut text, value);
+    text
 }
 
 /// A text, escaped for SVG elements and attributes.
@@ -168,6 +195,12 @@ pub(in crate::html) struct Escaped<'t>(pub &'t str);
 impl Display for Escaped<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
+        // The control characters beyond ASCII begin with 0xC2.
+        let is_plain =
+            |byte: u8| byte >= b' ' && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\x7f' | 0xC2);
+        if rest.bytes().all(is_plain) {
+            return f.write_str(rest);
+        }
         while let Some(at) =
             rest.find(|c: char| matches!(c, '&' | '<' | '>' | '"') || c.is_control())
         {
@@ -190,11 +223,10 @@ impl Display for Escaped<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchor, Drawing, Escaped, Number, ShapeRole};
+    use super::{Anchor, Drawing, Escaped, ShapeRole, number};
 
     #[test]
     fn a_coordinate_is_short() {
-        let number = |value| Number(value).to_string();
         assert_eq!(number(12.0), "12");
         assert_eq!(number(12.345_6), "12.35");
         assert_eq!(number(-0.5), "-0.5");
@@ -205,6 +237,7 @@ mod tests {
     #[test]
     fn texts_are_data_and_never_markup() {
         assert_eq!(Escaped("<b a=\"1\">&\u{b}").to_string(), "&lt;b a=&quot;1&quot;&gt;&amp; ");
+        assert_eq!(Escaped("é\u{a0}\u{85}\u{7f}").to_string(), "é\u{a0}  ");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The **plots** made of histories: every year with its figures, and with the figures in words.
 
+use std::borrow::Cow;
+
 use crate::calendar::FiscalYear;
 use crate::html::chart::{DrawnFigure, PlanLooks, Plot, YearFigures};
 use crate::html::context::PageContext;
@@ -98,27 +100,27 @@ fn year_figures(
     (actual, planned): (Option<DrawnFigure>, Option<DrawnFigure>),
 ) -> YearFigures {
     let (actual_word, plan_word) = words(plan);
-    let mut said = vec![(actual_word, actual.as_ref())];
+    let mut list = String::new();
+    let mut say = |word: &str, figure: Option<&DrawnFigure>| {
+        let value = figure.map_or(Cow::Borrowed(context.said("unknown")), |figure| {
+            with_unit(&figure.text, unit, context.language).into()
+        });
+        if !list.is_empty() {
+            list.push_str(context.said("chart_comma"));
+        }
+        list.extend([context.said(word), " ", &value]);
+    };
+    say(actual_word, actual.as_ref());
     if planned.is_some() {
-        said.push((plan_word, planned.as_ref()));
+        say(plan_word, planned.as_ref());
     }
-    let said: Vec<String> = said
-        .into_iter()
-        .map(|(word, figure)| {
-            let value = figure.map_or_else(
-                || context.word("unknown"),
-                |f| with_unit(&f.text, unit, context.language),
-            );
-            format!("{} {value}", context.word(word))
-        })
-        .collect();
     YearFigures {
         label: year.short(context.language),
         current: Some(year) == own_year,
         reading: context
-            .word("chart_year")
+            .said("chart_year")
             .replace("{year}", &year.long(context.language))
-            .replace("{list}", &said.join(&context.word("chart_comma"))),
+            .replace("{list}", &list),
         actual,
         plan: planned,
     }
