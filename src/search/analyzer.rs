@@ -23,7 +23,7 @@ pub use normalise::{Normal, normalise, normalise_with_katakana};
 pub(super) use romaji::SYLLABLES;
 pub use romaji::kana;
 pub use stem::stem;
-pub(super) use tables::WRITTEN as TABLES;
+pub(super) use tables::{GRAMMAR, WRITTEN as TABLES};
 pub use tokens::{ClassRun, Span, Spans, Token, runs, spans, tokens};
 pub use years::{YearMention, whole_year, years};
 

@@ -7,7 +7,8 @@
 use tantivy::query::Query;
 
 use super::fields::FIELDS;
-use super::plan::{Keyword, Loose, QueryPlan};
+use super::loose::Loose;
+use super::plan::{Keyword, QueryPlan};
 use super::queries::{
     ByField, FieldWeights, INSIDE, THERE, VARIANT, keyword_by_field, optional, others, parts,
     whole_word,

@@ -6,7 +6,8 @@
 use tantivy::query::{BooleanQuery, Query};
 
 use super::explanation::{Explanation, ScorePart};
-use super::plan::{Loose, QueryPlan, plan};
+use super::loose::Loose;
+use super::plan::{QueryPlan, plan};
 use super::queries::{count, fragments, loose, strict};
 use super::readings::Readings;
 use super::segments::Segments;

@@ -20,17 +20,16 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::analyzer::{
-    CharacterClass, Normal, class, is_dash, is_kanji, kana, normalise_with_katakana, runs, stem,
-    tokens, whole_year, years,
+    CharacterClass, GRAMMAR, Normal, class, is_dash, is_kanji, kana, normalise_with_katakana, runs,
+    stem, tokens, whole_year, years,
 };
+use super::loose::{Loose, WithoutGrammar, is_kana, of_parts};
 use super::readings::Readings;
 
 /// With fewer results of tier A than this, a query of several keywords also asks tier B.
 const FEW: usize = 10;
 /// A keyword of more characters is a sentence.
 const LONGEST_WORD: usize = 12;
-/// In tier B, one of so many parts is required.
-const SHARE: usize = 3;
 /// At most so many variants of a keyword.
 const VARIANTS: usize = 8;
 /// Latin words of fewer letters are not read as romaji.
@@ -81,23 +80,6 @@ pub struct Keyword {
 /// Tokens, each with its distance in code points from the first token.
 pub type Terms = Vec<(usize, String)>;
 
-/// Tier B of several words or a sentence.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Loose {
-    /// Tokens that are looked up in the texts. Tokens with hiragana say little; they are included
-    /// only where there are no others.
-    pub tokens: Vec<String>,
-    /// Keywords of a single kanji, looked up among single kanji.
-    pub kanji: Vec<String>,
-    /// Western years that the query names.
-    pub years: Vec<i32>,
-    /// How many of tokens, kanji and years a document must have.
-    pub needed: usize,
-    /// Bigrams of a kanji and a hiragana, which are optional because inflected endings differ from
-    /// text to text.
-    pub optional: Vec<String>,
-}
-
 impl QueryPlan {
     /// Is the loose part of tier B asked, where tier A has found `found` documents?
     pub fn wants_loose(&self, found: usize) -> bool {
@@ -134,24 +116,32 @@ pub fn plan(query: &str, synonyms: &[Vec<String>], readings: &Readings) -> Query
             plan.fragments = fragments(word)
         }
         [(code, _)] if plan.keywords.len() == 1 && is_code(&code.chars) => {}
-        _ => plan.loose = of_parts(&loose),
+        _ => {
+            let has_word = |group: &&Vec<String>| {
+                loose.iter().any(|(text, _)| word_of(group, &text.chars).is_some())
+            };
+            let groups = synonyms.iter().filter(has_word).cloned().collect();
+            plan.loose = of_parts(&loose, groups);
+        }
     }
     plan
 }
 
 /// Is the text one word, rather than several words or a sentence? A particle between two words, を,
-/// a separator, a year, or more than [`LONGEST_WORD`] characters mean that it is not.
-fn is_word(Normal { chars, katakana }: &Normal) -> bool {
+/// a separator, a year, more than [`LONGEST_WORD`] characters, or grammar beside something else
+/// mean that it is not.
+fn is_word(text @ Normal { chars, katakana }: &Normal) -> bool {
     let is_hiragana = |at: usize| is_kana(chars[at]) && !katakana[at];
     let joins = |at: usize| {
         is_hiragana(at)
             && (chars[at] == 'を'
-                || ("のにはがでへ".contains(chars[at])
+                || (GRAMMAR.joins.contains(chars[at])
                     && at > 0
                     && at + 1 < chars.len()
                     && !is_hiragana(at + 1)))
     };
     chars.len() <= LONGEST_WORD
+        && !WithoutGrammar::of(text).is_sentence(chars)
         && chars.iter().all(|&c| class(c).is_some())
         && years(chars).is_empty()
         && !(0..chars.len()).any(joins)
@@ -298,7 +288,6 @@ fn cover(normal: &[char], start: usize, end: usize) -> impl Iterator<Item = (usi
 /// The variants of `normal`: the final ー left out, and, for each group of synonyms, its longest
 /// word in `normal` replaced by the others; at most [`VARIANTS`], without duplicates.
 fn variants(normal: &[char], synonyms: &[Vec<String>]) -> Vec<String> {
-    let text: String = normal.iter().collect();
     let mut variants: Vec<String> = Vec::new();
     let mut add = |variant: String| {
         if variants.len() < VARIANTS && !variants.contains(&variant) {
@@ -311,16 +300,7 @@ fn variants(normal: &[char], synonyms: &[Vec<String>]) -> Vec<String> {
         add(shorter.iter().collect());
     }
     for group in synonyms {
-        // The longest word of the group that the keyword has: within 路線バス, バス is no word of
-        // its own where the group has both. The keyword as a whole may be another inflected form.
-        let found = group.iter().filter_map(|word| {
-            if stem(word) == stem(&text) {
-                return Some((word, 0, normal.len()));
-            }
-            let chars: Vec<char> = word.chars().collect();
-            place_of(&chars, normal).map(|at| (word, at, chars.len()))
-        });
-        let Some((word, at, length)) = found.min_by_key(|found| Reverse(found.2)) else { continue };
+        let Some((word, at, length)) = word_of(group, normal) else { continue };
         let (before, after) = (&normal[..at], &normal[at + length..]);
         for other in group.iter().filter(|other| *other != word) {
             let other = other.chars();
@@ -328,6 +308,21 @@ fn variants(normal: &[char], synonyms: &[Vec<String>]) -> Vec<String> {
         }
     }
     variants
+}
+
+/// The longest word of `group` that the keyword has, where it begins, and its length: within
+/// 路線バス, バス is no word of its own where the group has both. The keyword as a whole may be
+/// another inflected form.
+fn word_of<'a>(group: &'a [String], normal: &[char]) -> Option<(&'a String, usize, usize)> {
+    let text: String = normal.iter().collect();
+    let found = group.iter().filter_map(|word| {
+        if stem(word) == stem(&text) {
+            return Some((word, 0, normal.len()));
+        }
+        let chars: Vec<char> = word.chars().collect();
+        place_of(&chars, normal).map(|at| (word, at, chars.len()))
+    });
+    found.min_by_key(|found| Reverse(found.2))
 }
 
 /// The kana that a Latin word spells as romaji, then their variants; empty where it is not romaji.
@@ -361,54 +356,6 @@ fn place_of(word: &[char], normal: &[char]) -> Option<usize> {
             && !goes_on(at + word.len() - 1)
     };
     (0..normal.len()).find(fits)
-}
-
-/// Tier B of the keywords that are not quoted, each with whether it is a single kanji; `None` where
-/// they have no parts.
-///
-/// Each year is one part. Tokens without hiragana are parts, tokens of both kanji and hiragana are
-/// optional seams, and tokens of kana alone are dropped. Where no token is without hiragana, all
-/// tokens are parts.
-fn of_parts(parts: &[(Normal, bool)]) -> Option<Loose> {
-    let mut loose = Loose::default();
-    let mut weak = Vec::new();
-    for (Normal { chars, katakana }, single_kanji) in parts {
-        let mentions = years(chars);
-        for mention in &mentions {
-            if !loose.years.contains(&mention.year) {
-                loose.years.push(mention.year);
-            }
-        }
-        for token in tokens(chars) {
-            // A year is one part, not as many as it has pairs.
-            if mentions.iter().any(|year| (year.start..year.end).contains(&token.position)) {
-                continue;
-            }
-            let at = token.position..token.position + token.length;
-            let list = if !at.clone().any(|at| is_kana(chars[at]) && !katakana[at]) {
-                if *single_kanji { &mut loose.kanji } else { &mut loose.tokens }
-            } else if chars[at].iter().all(|&c| is_kana(c)) {
-                &mut weak
-            } else {
-                &mut loose.optional
-            };
-            if !list.contains(&token.text) {
-                list.push(token.text);
-            }
-        }
-    }
-    // A query such as ごみを減らすには may have nothing but tokens with hiragana; then they are the
-    // parts.
-    if loose.tokens.is_empty() && loose.kanji.is_empty() {
-        loose.tokens = std::mem::take(&mut loose.optional);
-        loose.tokens.append(&mut weak);
-    }
-    loose.needed = (loose.tokens.len() + loose.kanji.len() + loose.years.len()).div_ceil(SHARE);
-    (loose.needed > 0).then_some(loose)
-}
-
-fn is_kana(c: char) -> bool {
-    class(c) == Some(CharacterClass::Japanese) && !is_kanji(c)
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 
 use super::fields::{BODY, FIELDS, KANJI, WORD, YEAR, handle};
-use super::plan::{Keyword, Loose, QueryPlan, keyword_of};
+use super::loose::Loose;
+use super::plan::{Keyword, QueryPlan, keyword_of};
 use super::words::Words;
 
 /// Factor of the score of a variant, compared with the keyword itself.
@@ -18,6 +19,9 @@ pub(super) const VARIANT: f32 = 0.8;
 /// Constant score in tier B for each part of the query that a document has: having another part
 /// counts more than having one part often.
 pub(super) const THERE: f32 = 12.0;
+/// Factor of the score of a phrase of tier B, compared with a token: its own tokens may be parts
+/// too.
+pub(super) const SAID: f32 = 0.5;
 
 /// Factor of the score of a katakana word that a document has only within longer words.
 pub(super) const INSIDE: f32 = 0.1;
@@ -36,9 +40,22 @@ pub(super) enum FieldWeights {
 }
 
 impl FieldWeights {
+    /// Those for the parts of tier B.
+    fn of_loose(loose: &Loose) -> Self {
+        if loose.texts { Self::Text } else { Self::Boosts }
+    }
+
     /// Those for the keywords of `plan`.
     pub fn of(plan: &QueryPlan) -> Self {
         if plan.keywords.len() > 1 { Self::Text } else { Self::Boosts }
+    }
+
+    /// Each field by its weight.
+    fn weigh(self, fields: ByField) -> ByField {
+        match self {
+            Self::Boosts => fields.into_iter().map(boosted).collect(),
+            Self::Text => fields.into_iter().map(text_first).collect(),
+        }
     }
 }
 
@@ -85,23 +102,35 @@ pub(super) fn count(loose: &Loose) -> BooleanQuery {
 
 /// The parts of tier B, each with its query by field.
 pub(super) fn parts(loose: &Loose) -> impl Iterator<Item = (String, ByField)> {
-    let tokens = loose.tokens.iter().map(|token| (token.clone(), token_by_field(token)));
-    let kanji = loose.kanji.iter().map(|kanji| (kanji.clone(), vec![(KANJI, term(KANJI, kanji))]));
-    let years = loose.years.iter().map(|year| {
+    let weights = FieldWeights::of_loose(loose);
+    let tokens =
+        loose.tokens.iter().map(move |token| (token.clone(), token_by_field(token, weights)));
+    let one = move |number: usize, text: &str| weights.weigh(vec![(number, term(number, text))]);
+    let kanji = loose.kanji.iter().map(move |kanji| (kanji.clone(), one(KANJI, kanji)));
+    let years = loose.years.iter().map(move |year| {
         let year = year.to_string();
-        (year.clone(), vec![(YEAR, term(YEAR, &year))])
+        (year.clone(), one(YEAR, &year))
     });
-    tokens.chain(kanji).chain(years)
+    let words = loose.words.iter().filter_map(move |ways| {
+        let ways: Vec<Keyword> = ways.iter().filter_map(|way| keyword_of(way)).collect();
+        let (_, first) = ways.first()?.terms.first()?;
+        let fields = ways.iter().flat_map(|way| keyword_by_field(way, weights));
+        let said = |query| -> Box<dyn Query> { Box::new(BoostQuery::new(query, SAID)) };
+        let fields = fields.map(|(number, query)| (number, said(query))).collect();
+        Some((first.clone(), fields))
+    });
+    tokens.chain(kanji).chain(years).chain(words)
 }
 
 /// What adds to the score of tier B and need not be there.
 pub(super) fn optional(loose: &Loose) -> impl Iterator<Item = (String, ByField)> {
-    loose.optional.iter().map(|token| (token.clone(), token_by_field(token)))
+    let weights = FieldWeights::of_loose(loose);
+    loose.optional.iter().map(move |token| (token.clone(), token_by_field(token, weights)))
 }
 
-/// A token in each of the fields that hold positions, weighted as for several keywords.
-fn token_by_field(token: &str) -> ByField {
-    texts().map(|number| text_first((number, term(number, token)))).collect()
+/// A token in each of the fields that hold positions.
+fn token_by_field(token: &str, weights: FieldWeights) -> ByField {
+    weights.weigh(texts().map(|number| (number, term(number, token))).collect())
 }
 
 /// The numbers of the fields that hold positions.
@@ -165,10 +194,7 @@ pub(super) fn keyword_by_field(keyword: &Keyword, weights: FieldWeights) -> ByFi
         false => texts().map(|number| (number, phrase(number, &keyword.terms))).collect(),
     };
     fields.extend(keyword.year.map(|year| (YEAR, term(YEAR, &year.to_string()))));
-    match weights {
-        FieldWeights::Boosts => fields.into_iter().map(boosted).collect(),
-        FieldWeights::Text => fields.into_iter().map(text_first).collect(),
-    }
+    weights.weigh(fields)
 }
 
 /// Matches where at least one field does; the scores are added.

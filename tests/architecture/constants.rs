@@ -4,13 +4,14 @@
 use std::fs;
 
 /// Script, its constant, source file, its constant.
-const SHARED: [[&str; 4]; 23] = [
+const SHARED: [[&str; 4]; 25] = [
     ["search/frame.js", "MAGIC", "artifact/frame.rs", "MAGIC"],
     ["search/files.js", "FORMAT", "search/export.rs", "FORMAT"],
     ["search/index.js", "PAGE", "search/shards.rs", "PAGE"],
     ["search/plan.js", "FEW", "search/plan.rs", "FEW"],
     ["search/plan.js", "LONGEST_WORD", "search/plan.rs", "LONGEST_WORD"],
-    ["search/plan.js", "SHARE", "search/plan.rs", "SHARE"],
+    ["search/loose.js", "SHARE", "search/loose.rs", "SHARE"],
+    ["search/plan.js", "SHARE", "search/readings.rs", "SHARE"],
     ["search/plan.js", "VARIANTS", "search/plan.rs", "VARIANTS"],
     ["search/plan.js", "WORDS", "search/readings.rs", "WORDS"],
     ["search/plan.js", "STAYS", "search/readings.rs", "STAYS"],
@@ -24,6 +25,7 @@ const SHARED: [[&str; 4]; 23] = [
     ["search/score.js", "INSIDE", "search/queries.rs", "INSIDE"],
     ["search/worth.js", "VARIANT", "search/queries.rs", "VARIANT"],
     ["search/worth.js", "THERE", "search/queries.rs", "THERE"],
+    ["search/worth.js", "SAID", "search/queries.rs", "SAID"],
     ["search/suggest.js", "SUGGESTED", "search/suggestions.rs", "SUGGESTED"],
     ["search/suggest.js", "HALF", "search/suggestions.rs", "HALF"],
     ["search/suggest.js", "FAR", "search/suggestions.rs", "FAR"],

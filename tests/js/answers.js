@@ -2,6 +2,8 @@
  * **Answers**: all that a client says of an index or of tables, as one text that two runs can be compared by.
  */
 
+import { normalise } from '../../themes/default/assets/search/analyzer.js';
+import { budgetsOf, facetsOf } from '../../themes/default/assets/search/facets.js';
 import { Index } from '../../themes/default/assets/search/index.js';
 import { plan } from '../../themes/default/assets/search/plan.js';
 import { search } from '../../themes/default/assets/search/score.js';
@@ -19,9 +21,9 @@ export const ofIndex = (folder) => async (get) => {
     const planned = plan(query, index.synonyms, index.readings);
     const { total, hits } = await search(index, planned);
     const shown = hits.slice(0, 3).map(({ document }) => Promise.all([index.document(document), index.text(document)]));
-    said.push([total, hits, await Promise.all(shown), await meant(index, planned)]);
+    said.push([total, hits, await Promise.all(shown), await meant(index, planned, normalise)]);
   }
-  const others = [index.facets(), index.budgets(), index.groups(), index.words('ja'), index.completions('道'), index.completions('ぼ')];
+  const others = [facetsOf(index), budgetsOf(index), index.groups(), index.words('ja'), index.completions('道'), index.completions('ぼ')];
   return JSON.stringify([said, await Promise.all(others), index.readings, index.manifest]);
 };
 

@@ -21,6 +21,22 @@ struct TablesFile {
     voiced: String,
     eras: String,
     fold: String,
+    #[serde(flatten)]
+    grammar: Grammar,
+}
+
+/// What every sentence has, in normal form.
+#[derive(Deserialize)]
+pub struct Grammar {
+    /// A regular expression of interrogatives, auxiliaries and other words.
+    #[serde(rename = "grammar")]
+    pub words: String,
+    /// Particles of one character that may stand between two words.
+    pub joins: String,
+    /// Those that may stand at the end of a stretch of hiragana.
+    pub particles: String,
+    /// Stems of English words, each with a space before and after it.
+    pub stops: String,
 }
 
 /// The tables, parsed.
@@ -70,11 +86,17 @@ impl AnalyzerTables {
     }
 }
 
+/// The grammar of the tables.
+pub static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| written().grammar);
+
 pub(super) static TABLES: LazyLock<AnalyzerTables> = LazyLock::new(read);
 
+fn written() -> TablesFile {
+    serde_json::from_str(WRITTEN).expect("the tables are as they should be")
+}
+
 fn read() -> AnalyzerTables {
-    let written: TablesFile =
-        serde_json::from_str(WRITTEN).expect("the tables are as they should be");
+    let written = written();
     let mut fold = pairs(&written.fold);
     fold.sort_unstable();
     AnalyzerTables {

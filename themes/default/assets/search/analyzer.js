@@ -26,10 +26,10 @@ const pairs = (/** @type {string} */ text) => {
  * What the tables say.
  * @typedef {Record<'strip' | 'separate' | 'lower' | 'dashes' | 'kanji' | 'kana' | 'words', Range[]> & {
  *   circled: [Range, number][], fold: Map<string, string>, voiced: Map<string, string>,
- *   plain: Map<string, string>, eras: string}} Tables
+ *   plain: Map<string, string>} & Record<'eras' | 'grammar' | 'joins' | 'particles' | 'stops', string>} Tables
  */
 /** @type {Tables} */
-let tables;
+export let tables;
 let known = '';
 
 /**
@@ -42,13 +42,9 @@ export function useTables(text, anew) {
   const written = JSON.parse((known = text));
   const voiced = pairs(written.voiced);
   tables = {
-    ...written,
     .../** @type {any} */ (
       Object.fromEntries(
-        ['strip', 'separate', 'lower', 'dashes', 'kanji', 'kana', 'words'].map((name) => [
-          name,
-          ranges(written[name]),
-        ]),
+        Object.entries(written).map(([name, text]) => [name, /^[\dA-F]/.test(text) ? ranges(text) : text]),
       )
     ),
     circled: written.circled.split(' ').map((/** @type {string} */ entry) => {

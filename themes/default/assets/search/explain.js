@@ -1,13 +1,13 @@
 // Explanation: what of a result's score comes from which words in which field, in the same parts as in
 // the build (src/search/explanation.rs).
-import { THERE, VARIANT } from './worth.js';
+import { SAID, THERE, VARIANT } from './worth.js';
 
 /** @typedef {{words: string, field: string, score: number}} Part */
 /** @typedef {import('./plan.js').Terms} Terms */
 /**
  * What a score is made of, handed over by the script that has it.
- * @typedef {Pick<typeof import('./score.js'), 'boostOf' | 'keywordByField' | 'looseByField' | 'ofField' | 'others' |
- *   'worthOf'>} Score
+ * @typedef {Pick<typeof import('./score.js'), 'boostOf' | 'keywordByField' | 'looseByField' | 'ofField' |
+ *   'others' | 'worthOf'>} Score
  */
 
 /**
@@ -25,7 +25,7 @@ export async function explain(
   { boostOf, keywordByField, looseByField, ofField, others, worthOf },
 ) {
   const { keywords, loose, fragments } = plan;
-  /** @param {string} words @param {[number, Terms][]} fields @param {number} [worth] @param {number} [boost] */
+  /** @param {string} words @param {[number, Terms][]} fields @param {number} [worth] @param {boolean} [boost] */
   const each = async (words, fields, worth = 1, boost) =>
     (
       await Promise.all(
@@ -53,15 +53,16 @@ export async function explain(
     ).flat();
   }
   // That a part is there at all is told with the first field that has it.
-  const token = async (/** @type {[number, Terms][]} */ fields, there = 0) => {
-    const found = await each(fields[0]?.[1][0]?.[1] ?? '', fields, 1, 1);
+  const token = async (/** @type {[number, Terms][]} */ fields, there = 0, worth = 1) => {
+    const found = await each(fields[0]?.[1][0]?.[1] ?? '', fields, worth, loose.texts);
     if (found[0]) found[0].score += there;
     return found;
   };
-  const [parts = [], optional = []] = looseByField(loose);
+  const [parts = [], optional = [], words = []] = looseByField(loose);
   return (
     await Promise.all([
       ...parts.map((fields) => token(fields, THERE)),
+      ...words.map((fields) => token(fields, THERE, SAID)),
       ...keywords.filter(({ quoted }) => quoted).map((own) => asItStands(own)),
       ...optional.map((fields) => token(fields)),
     ])

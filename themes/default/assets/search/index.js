@@ -24,10 +24,6 @@ const PAGE = 2048;
  *   documents it is, where it is common, and by field its postings
  */
 /**
- * @typedef {Record<'year' | 'department' | 'rating' | 'kind', number[]> & {[facet: string]: (number |
- *   number[])[]}} Facets a value or several of each document
- */
-/**
  * @typedef {object} Manifest
  * @property {string} format
  * @property {string} check
@@ -155,11 +151,6 @@ export class Index {
     });
   }
 
-  /** Names and words that a query may have meant, with their readings. @returns {Promise<[string, string?][]>} */
-  suggestions() {
-    return this.files.json(this.manifest.suggestions);
-  }
-
   /**
    * Names and words that begin with a character, with their readings.
    * @param {string} first
@@ -185,25 +176,6 @@ export class Index {
     for (let group = 0, next = 0; !cursor.done; group++) groups.fill(group, next, (next += cursor.number()));
     return groups;
   });
-
-  /** What results are narrowed and sorted by, one column each. */
-  facets = once(async () => {
-    const cursor = new Cursor(await this.files.bytes(this.manifest.facets));
-    const column = () => Array.from({ length: this.manifest.documents }, () => cursor.number());
-    /** @type {Facets} */
-    const facets = { year: column(), department: column(), rating: column(), kind: column() };
-    for (const facet of ['topic', ...(this.manifest.labels.own ?? []).map(({ facet }) => facet)]) {
-      facets[facet] = Array.from(facets.year, () =>
-        Array.from({ length: cursor.number() }, () => cursor.number()),
-      );
-    }
-    return facets;
-  });
-
-  /** Budgets in the site's unit. @returns {Promise<(number | null)[]>} */
-  budgets() {
-    return this.files.json(this.manifest.budgets);
-  }
 
   /**
    * The block that a document is in, and its place there.

@@ -1,4 +1,6 @@
 // Narrowing and sorting: which of the documents found have a year, a department, a budget.
+import { budgetsOf, facetsOf } from './facets.js';
+
 /** @typedef {import('./index.js').Index} Index */
 /** @typedef {import('./score.js').Hit} Hit */
 /** @typedef {import('./state.js').Facet} Facet */
@@ -7,16 +9,21 @@
 /** The id of a label, or what is a word by itself. @param {any} label @returns {string | undefined} */
 export const idOf = (label) => label?.id ?? label;
 
+/** @param {unknown} _ @param {number} document @returns {Hit} */
+const everyOne = (_, document) => ({ document, score: 0, tier: 'A' });
+
 /**
  * The hits that fit `state` in its order, and how many there would be with each other value of a facet.
  * @param {Index} index @param {Hit[]} hits @param {State} state
  * @returns {Promise<{hits: Hit[], counts: Record<Facet, Map<string, number>>}>}
  */
-export async function narrow(index, hits, { chosen, from, to, sort }) {
+export async function narrow(index, hits, { query, chosen, from, to, sort }) {
+  // Without a query every document is a hit.
+  const found = query.trim() ? hits : Array.from({ length: index.manifest.documents }, everyOne);
   const { labels } = index.manifest;
   const [facets, budgets] = await Promise.all([
-    index.facets(),
-    from || to || sort === 'budget' ? index.budgets() : /** @type {(number | null)[]} */ ([]),
+    facetsOf(index),
+    from || to || sort === 'budget' ? budgetsOf(index) : /** @type {(number | null)[]} */ ([]),
   ]);
   const values = (/** @type {Facet} */ facet, /** @type {number} */ document) =>
     [facets[facet]?.[document] ?? []]
@@ -28,12 +35,12 @@ export async function narrow(index, hits, { chosen, from, to, sort }) {
   const year = (/** @type {Hit} */ { document }) => Number(facets.year[document]);
   const affordable =
     from || to
-      ? hits.filter(
+      ? found.filter(
           (hit) =>
             budget(hit) >= (from ? Number(from) : -Number.MAX_VALUE) &&
             budget(hit) <= (to ? Number(to) : Infinity),
         )
-      : hits;
+      : found;
   const counts = /** @type {Record<Facet, Map<string, number>>} */ ({});
   const unfit = (/** @type {number} */ document) =>
     Object.keys(chosen).filter((facet) => !values(facet, document).includes(chosen[facet] ?? ''));

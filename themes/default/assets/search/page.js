@@ -10,7 +10,6 @@ import { once } from './reader.js';
 import { items, spellings } from './results.js';
 import { search, typedOf } from './score.js';
 import { chosenBy, grouped, isNarrowed } from './state.js';
-import { meant } from './suggest.js';
 
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./plan.js').Plan} Plan */
@@ -48,24 +47,12 @@ class KawarabanSearch extends HTMLElement {
 
   /** Makes a form where the page has none. */
   begin() {
-    this.setting().then(
-      ({ word }) => {
+    Promise.all([this.setting(), more()]).then(
+      ([{ word }, { form }]) => {
         this.say('');
-        const [id, made] = [`kawaraban-${++scopes}`, element('form', { class: 'search', role: 'search' })];
-        const input = element('input', {
-          id,
-          name: 'q',
-          type: 'search',
-          enterkeyhint: 'search',
-          autocomplete: 'off',
-        });
-        made.append(
-          element('label', { for: id }, [word('search_label')]),
-          input,
-          element('button', {}, [word('search')]),
-        );
+        const made = form(word, `kawaraban-${++scopes}`);
         this.prepend(made);
-        this.take(/** @type {HTMLFormElement} */ (made), false);
+        this.take(made, false);
       },
       (error) => this.fail(error),
     );
@@ -202,18 +189,8 @@ class KawarabanSearch extends HTMLElement {
       const planned = plan(state.query, index.synonyms, index.readings);
       const size = Number(this.dataset['pageSize']) || 10;
       const all = isNarrowed(state) || state.sort !== 'relevance' || this.details?.open;
-      /** @type {Awaited<ReturnType<typeof search>>} */
-      let { total, hits } = state.query.trim()
-        ? await search(index, planned, all ? Infinity : state.page * size)
-        : {
-            total: index.manifest.documents,
-            hits: Array.from({ length: index.manifest.documents }, (_, document) => ({
-              document,
-              score: 0,
-              tier: 'A',
-            })),
-          };
-      const suggested = hits[0]?.tier === 'A' ? [] : await meant(index, planned);
+      let { total, hits } = await search(index, planned, all ? Infinity : state.page * size);
+      const isFound = hits[0]?.tier === 'A';
       if (all) {
         const { Filters, narrow } = await more();
         const narrowed = await narrow(index, hits, state);
@@ -250,7 +227,8 @@ class KawarabanSearch extends HTMLElement {
       this.results?.replaceChildren(...rows);
       this.say(...(await told(setting, state.query, planned, total, hits)));
       this.browse(!total);
-      this.suggest(setting, state, suggested);
+      this.suggestions?.replaceChildren();
+      if (!isFound) this.suggest(setting, state, planned).catch(() => {});
       this.turnPages(setting, state, page, last);
       this.dispatchEvent(new CustomEvent('results', { detail: { query: state.query, found: total } }));
     } catch (error) {
@@ -318,17 +296,17 @@ class KawarabanSearch extends HTMLElement {
     return link;
   }
 
-  /** @param {Setting} setting @param {State} state @param {string[]} texts */
-  suggest({ word }, state, texts) {
-    const links = texts.map((query) =>
+  /** What else the query may have meant. @param {Setting} setting @param {State} state @param {Plan} planned */
+  async suggest({ index, word }, state, planned) {
+    const { turn } = this;
+    const { offers } = await more();
+    const links = await offers(index, planned, normalise, word, (query) =>
       this.link({ ...state, query, page: 1 }, { lang: 'ja' }, query, () => {
         if (this.input) this.input.value = query;
         this.input?.focus();
       }),
     );
-    this.suggestions?.replaceChildren(
-      ...(links.length ? [word('search_mean'), ...links.flatMap((link) => [' ', link])] : []),
-    );
+    if (turn === this.turn) this.suggestions?.replaceChildren(...links);
   }
 
   /** @param {Setting} setting @param {State} state @param {number} page @param {number} last */

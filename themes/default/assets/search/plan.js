@@ -5,11 +5,13 @@ import {
   kindOf,
   normaliseWithKatakana,
   runs,
+  tables,
   tokens,
   wholeYear,
   word,
   years,
 } from './analyzer.js';
+import { contentOf, isKana, ofParts } from './loose.js';
 import { kanaOf } from './romaji.js';
 import { stem } from './stem.js';
 
@@ -17,7 +19,7 @@ import { stem } from './stem.js';
 const FEW = 10;
 /** A longer keyword is a sentence. */
 const LONGEST_WORD = 12;
-/** One of so many parts must be there in tier B. */
+/** Of a stretch of kana that is spelt otherwise, at most one of so many may stay. */
 const SHARE = 3;
 /** At most so many other ways to say a keyword. */
 const VARIANTS = 8;
@@ -45,7 +47,11 @@ const LONGEST_KANA = 24;
  * @typedef {{romaji: Record<string, string>, words: Record<string, string[]>}} Readings kana by the letters
  *   of a syllable, words of the site by their reading
  */
-/** @typedef {{tokens: string[], kanji: string[], years: number[], needed: number, optional: string[]}} Loose tier B */
+/**
+ * @typedef {{tokens: string[], kanji: string[], years: number[], words: string[][], needed: number, optional:
+ *   string[], texts: boolean}} Loose tier B: `words` are phrases, each with other ways to say it; do `texts` weigh
+ *   more than titles?
+ */
 /**
  * What a query asks for: `loose` is tier B of several words or a sentence, `fragments` that of a single word.
  * @typedef {{keywords: Keyword[], excluded: Keyword[], loose: Loose | null, fragments: Keyword[]}} Plan
@@ -63,6 +69,7 @@ export function plan(query, synonyms = [], readings = { romaji: {}, words: {} })
   const keywords = [];
   /** @type {Keyword[]} */
   const excluded = [];
+  /** @type {import('./loose.js').Part[]} */
   const apart = [];
   for (const part of parts(query, synonyms)) {
     const found = keyword(part.text);
@@ -77,7 +84,7 @@ export function plan(query, synonyms = [], readings = { romaji: {}, words: {} })
       found.variants = variants(part.text, synonyms);
       found.spelt = spell(part.text, readings);
       found.typed = typed(found.text, synonyms, readings);
-      apart.push({ ...found, ...part });
+      apart.push({ ...part, kanji: found.kanji });
     }
     keywords.push(found);
   }
@@ -85,20 +92,28 @@ export function plan(query, synonyms = [], readings = { romaji: {}, words: {} })
   if (only && keywords.length === 1 && isWord(only)) {
     return { keywords, excluded, loose: null, fragments: fragments(only.text) };
   }
-  const loose = only && keywords.length === 1 && isCode(only.text) ? null : ofParts(apart);
+  const loose =
+    only && keywords.length === 1 && isCode(only.text)
+      ? null
+      : ofParts(
+          apart,
+          synonyms.filter((group) => apart.some(({ text }) => wordOf(group, text)[2])),
+        );
   return { keywords, excluded, loose, fragments: [] };
 }
 
 /**
  * Is a text one word, rather than several words or a sentence? Particles between two words, を, separators, years and
- * its length tell. @param {{text: string[], katakana: boolean[]}} part
+ * its length tell, and grammar beside something else. @param {{text: string[], katakana: boolean[]}} part
  */
 function isWord({ text, katakana }) {
+  const content = contentOf({ text, katakana }).join('');
+  if (/[^ ]/.test(content) && (/ {3}$/.test(content) || (/ /.test(content) && !text.every(isKana))))
+    return false;
   const isHiragana = (/** @type {number} */ at) => isKana(text[at]) && !katakana[at];
   const joins = (/** @type {string} */ char, /** @type {number} */ at) =>
     isHiragana(at) &&
-    (char === 'を' ||
-      ('のにはがでへ'.includes(char) && at > 0 && at + 1 < text.length && !isHiragana(at + 1)));
+    (char === 'を' || (tables.joins.includes(char) && at > 0 && at + 1 < text.length && !isHiragana(at + 1)));
   return text.length <= LONGEST_WORD && text.every(kindOf) && !years(text).length && !text.some(joins);
 }
 
@@ -222,18 +237,28 @@ function variants(normal, synonyms) {
   const found = new Set();
   if (normal.length > 2 && normal.at(-1) === 'ー') found.add(normal.slice(0, -1).join(''));
   for (const group of synonyms) {
-    // The longest word of the group that the keyword has. A whole keyword may be another form of it.
-    let [own, at, length] = ['', 0, 0];
-    for (const word of group) {
-      const isWhole = stem(word) === stem(normal.join(''));
-      const place = isWhole ? 0 : placeOf([...word], normal);
-      const size = isWhole ? normal.length : [...word].length;
-      if (place >= 0 && size > length) [own, at, length] = [word, place, size];
-    }
+    const [own, at, length] = wordOf(group, normal);
     for (const other of length ? group : [])
       if (other !== own) found.add(normal.slice(0, at).join('') + other + normal.slice(at + length).join(''));
   }
   return [...found].slice(0, VARIANTS);
+}
+
+/**
+ * The longest word of a group that the keyword has, where it begins and its length, 0 where there is none. A whole
+ * keyword may be another form of it.
+ * @param {string[]} group @param {string[]} normal @returns {[string, number, number]}
+ */
+function wordOf(group, normal) {
+  /** @type {[string, number, number]} */
+  let found = ['', 0, 0];
+  for (const word of group) {
+    const isWhole = stem(word) === stem(normal.join(''));
+    const place = isWhole ? 0 : placeOf([...word], normal);
+    const size = isWhole ? normal.length : [...word].length;
+    if (place >= 0 && size > found[2]) found = [word, place, size];
+  }
+  return found;
 }
 
 /**
@@ -305,47 +330,3 @@ function placeOf(chars, normal) {
       !goesOn(at + chars.length - 1),
   );
 }
-
-/**
- * Tier B of what may be taken apart.
- * @param {{text: string[], katakana: boolean[], kanji: boolean}[]} apart
- * @returns {Loose | null}
- */
-function ofParts(apart) {
-  /** @type {Set<number>} */
-  const mentioned = new Set();
-  /** @type {Set<string>[]} */
-  const [strong = new Set(), single = new Set(), optional = new Set(), weak = new Set()] = [];
-  for (const { text, katakana, kanji } of apart) {
-    const found = years(text);
-    for (const [, , year] of found) mentioned.add(year);
-    for (const [at, token] of tokens(text)) {
-      // A year is one part, not as many as it has pairs.
-      if (found.some(([start, end]) => at >= start && at < end)) continue;
-      const places = [...token].map((_, index) => at + index);
-      const kana = places.filter((place) => isKana(text[place]));
-      const list = kana.every((place) => katakana[place])
-        ? kanji
-          ? single
-          : strong
-        : kana.length < places.length
-          ? optional
-          : weak;
-      list.add(token);
-    }
-  }
-  // Words in hiragana are all that such a query has: ごみを減らすには.
-  const own = strong.size || single.size ? strong : new Set([...optional, ...weak]);
-  const needed = Math.ceil((own.size + single.size + mentioned.size) / SHARE);
-  return needed
-    ? {
-        tokens: [...own],
-        kanji: [...single],
-        years: [...mentioned],
-        needed,
-        optional: own === strong ? [...optional] : [],
-      }
-    : null;
-}
-
-const isKana = (/** @type {string | undefined} */ char) => kindOf(char) === 'J' && !isSingleKanji(char ?? '');

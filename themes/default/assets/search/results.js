@@ -187,7 +187,10 @@ function toMark({ keywords, loose, fragments }) {
     ...keywords,
     ...read(keywords.flatMap(({ variants, spelt, typed }) => [...variants, ...spelt, ...typed])),
   ];
-  return { strict, loose: [...strict, ...fragments, ...read(loose?.tokens ?? [])] };
+  return {
+    strict,
+    loose: [...strict, ...fragments, ...read([...(loose?.tokens ?? []), ...(loose?.words.flat() ?? [])])],
+  };
 }
 
 /** A text with its hits marked. @param {string} text @param {Keyword[]} keywords @param {number} [length] */

@@ -1,8 +1,8 @@
 // Scores: BM25 as tantivy computes it, in 32-bit floats (src/search/oracle.rs has the same queries).
+import { edits } from './edits.js';
 import { BEST } from './index.js';
 import { keyword, wantsLoose } from './plan.js';
-import { edits } from './suggest.js';
-import { THERE, VARIANT } from './worth.js';
+import { SAID, THERE, VARIANT } from './worth.js';
 
 /** @typedef {import('./index.js').Index} Index */
 /** @typedef {import('./postings.js').Postings} Postings */
@@ -57,16 +57,19 @@ export async function search(index, plan, many = Infinity) {
     : new Map(Array.from({ length: index.manifest.documents }, (_, document) => [document, 1]));
   const hits = ranked(strict, never, 'A');
   if (loose && wantsLoose(plan, hits.length)) {
-    const [parts = [], optional = []] = await Promise.all(
-      looseByField(loose).map((list) => Promise.all(list.map((fields) => inAny(index, fields, null, 0, 1)))),
+    const [parts = [], optional = [], words = []] = await Promise.all(
+      looseByField(loose).map((list) =>
+        Promise.all(list.map((fields) => inAny(index, fields, null, 0, loose.texts))),
+      ),
     );
     /** @type {Scores} */
     const counts = new Map();
-    for (const part of parts)
+    for (const part of [...parts, ...words])
       for (const document of part.keys()) counts.set(document, (counts.get(document) ?? 0) + 1);
     // Where no document has as many as are needed, the most that one has are enough.
     const needed = Math.min(loose.needed, Math.max(1, ...new Set(counts.values())));
-    const sums = union([times(counts, THERE), ...parts, ...optional]);
+    const said = words.map((word) => times(word, SAID));
+    const sums = union([times(counts, THERE), ...parts, ...said, ...optional]);
     for (const document of sums.keys())
       if ((counts.get(document) ?? 0) < needed || strict.has(document)) sums.delete(document);
     const quoted = await Promise.all(
@@ -162,7 +165,7 @@ const times = (scores, factor) =>
  * @param {Index} index
  * @param {Keyword[]} ways the keyword first
  * @param {Within} within
- * @param {number} [boost]
+ * @param {boolean} [boost]
  * @returns {Promise<Scores>}
  */
 async function either(index, ways, within, boost) {
@@ -193,7 +196,8 @@ export async function typedOf(index, { typed, terms }) {
 
 /**
  * A keyword as it stands; a word in katakana is worth less where it is part of a longer one only.
- * @param {Index} index @param {Keyword} keyword @param {Within} [within] @param {number} [best] @param {number} [boost]
+ * @param {Index} index @param {Keyword} keyword @param {Within} [within] @param {number} [best]
+ * @param {boolean} [boost]
  */
 async function alone(index, keyword, within, best, boost) {
   const [scores, whole] = await Promise.all([
@@ -228,17 +232,17 @@ export const worthOf = async (index, keyword, document) =>
  * @param {[number, Terms][]} fields
  * @param {Within} [within]
  * @param {number} [best]
- * @param {number} [boost]
+ * @param {boolean} [boost]
  */
 const inAny = async (index, fields, within, best, boost) =>
   union(await Promise.all(fields.map(([field, terms]) => ofField(index, field, terms, within, best, boost))));
 
 /**
- * Is the text worth more than the title for the keywords of a plan? Undefined where each field has its own boost: a
+ * Is the text worth more than the title for the keywords of a plan? Otherwise each field has its own boost: a
  * title that has one of several keywords says less than a text that has them all.
  * @param {Plan} plan
  */
-export const boostOf = ({ keywords }) => (keywords.length > 1 ? 1 : undefined);
+export const boostOf = ({ keywords }) => keywords.length > 1;
 
 /** A keyword as it stands: what is looked up in which field. @param {Keyword} keyword @returns {[number, Terms][]} */
 export function keywordByField({ terms, kanji, year }) {
@@ -255,11 +259,11 @@ const termsByField = (terms) => Array.from({ length: KANJI }, (_, field) => [fie
 const inField = (field, term) => [[field, [[0, `${term}`]]]];
 
 /**
- * Tier B: of each part, and of each seam, what is looked up in which field.
+ * Tier B: of each part, of each seam, and of each word with other ways to say it, what is looked up in which field.
  * @param {import('./plan.js').Loose} loose
  * @returns {[number, Terms][][][]}
  */
-export function looseByField({ tokens, kanji, years, optional }) {
+export function looseByField({ tokens, kanji, years, words, optional }) {
   const inTexts = (/** @type {string[]} */ list) => list.map((token) => termsByField([[0, token]]));
   return [
     [
@@ -268,6 +272,7 @@ export function looseByField({ tokens, kanji, years, optional }) {
       ...years.map((year) => inField(YEAR, year)),
     ],
     inTexts(optional),
+    words.map((ways) => ways.flatMap((way) => keyword([...way]) ?? []).flatMap(keywordByField)),
   ];
 }
 
@@ -279,7 +284,7 @@ export function looseByField({ tokens, kanji, years, optional }) {
  * @param {Terms} terms
  * @param {Within} [within]
  * @param {number} [best]
- * @param {number} [boost]
+ * @param {boolean} [boost]
  * @returns {Promise<Scores>}
  */
 export async function ofField(index, field, terms, within, best = 0, boost) {

@@ -1,5 +1,5 @@
 // Suggestions (もしかして): what a query may have meant, the same as in the build (src/search/suggestions.rs).
-import { normalise } from './analyzer.js';
+import { edits } from './edits.js';
 
 const SUGGESTED = 3;
 /** Likeness of texts of which half is the same, in thousandths, and what puts these after all edits. */
@@ -10,13 +10,16 @@ const FAR = 2000;
  * The nearest to what `plan` asks for, in writing or in reading.
  * @param {import('./index.js').Index} index
  * @param {import('./plan.js').Plan} plan
+ * @param {(text: string) => string[]} normalise handed over by the script that has the tables
  */
-export async function meant(index, { keywords }) {
+export async function meant(index, { keywords }, normalise) {
   const asked = keywords.flatMap(({ text }) => [...text]);
   const allowed = asked.length < 3 ? 0 : asked.length < 6 ? 1 : 2;
   if (asked.length < 2) return [];
   const found = [];
-  for (const [text, kana] of await index.suggestions()) {
+  /** @type {[string, string?][]} names and words with their readings */
+  const suggestions = await index.files.json(index.manifest.suggestions);
+  for (const [text, kana] of suggestions) {
     const own = normalise(text);
     if (own.join('') === asked.join('')) continue;
     const forms = [own, ...(kana ? [normalise(kana)] : [])].filter(
@@ -33,30 +36,22 @@ export async function meant(index, { keywords }) {
     .map(({ text }) => text);
 }
 
+/**
+ * The same as links, with the words before them.
+ * @param {import('./index.js').Index} index
+ * @param {import('./plan.js').Plan} plan
+ * @param {(text: string) => string[]} normalise
+ * @param {import('./results.js').Setting['word']} word
+ * @param {(query: string) => Node} link
+ */
+export async function offers(index, plan, normalise, word, link) {
+  const links = (await meant(index, plan, normalise)).flatMap((text) => [' ', link(text)]);
+  return links.length ? [word('search_mean'), ...links] : [];
+}
+
 /** The pairs of neighbouring characters. @param {string[]} text */
 const pairs = (text) => new Set(text.slice(1).map((char, at) => `${text[at]}${char}`));
 
 /** How alike two texts are by their pairs (Dice, 1945). @param {Set<string>} a @param {Set<string>} b */
 const likeness = (a, b) =>
   Math.floor((2000 * [...a].filter((pair) => b.has(pair)).length) / Math.max(1, a.size + b.size));
-
-/**
- * Letters put in, left out, exchanged, or swapped with their neighbour (optimal string alignment).
- * @param {string[]} a
- * @param {string[]} b
- */
-export function edits(a, b) {
-  /** @type {number[]} */
-  let before = [];
-  let above = [0, ...b.map((_, at) => at + 1)];
-  const of = (/** @type {number[]} */ row, /** @type {number} */ at) => row[at] ?? Infinity;
-  a.forEach((x, i) => {
-    const row = [i + 1];
-    b.forEach((y, j) => {
-      const swapped = x === b[j - 1] && a[i - 1] === y ? of(before, j - 1) + 1 : Infinity;
-      row.push(Math.min(of(above, j) + (x === y ? 0 : 1), of(above, j + 1) + 1, of(row, j) + 1, swapped));
-    });
-    [before, above] = [above, row];
-  });
-  return above.at(-1) ?? 0;
-}

@@ -4,3 +4,5 @@
 export const VARIANT = Math.fround(0.8);
 /** What it is worth in tier B that a part of the query is there at all: more than to have another one often. */
 export const THERE = 12;
+/** What a phrase of tier B is worth beside a token: its own tokens may be parts too. */
+export const SAID = 0.5;
