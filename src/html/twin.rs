@@ -44,7 +44,8 @@ fn is_empty(name: &str) -> bool {
 /// the page has no `<main>`.
 pub(super) fn of(html: &str, address: &str) -> Option<String> {
     let begin = html.find("<main")?;
-    let main = &html[begin..begin + html[begin..].find("</main>")?];
+    // Less follows the last one than stands before it.
+    let main = &html[begin..begin + html[begin..].rfind("</main>")?];
     let mut writer = TwinWriter::default();
     let mut rest = main;
     while let Some(open) = rest.find('<') {
@@ -61,6 +62,15 @@ pub(super) fn of(html: &str, address: &str) -> Option<String> {
     text.drain(..text.len() - text.trim_start().len());
     let _ = writeln!(text, "\n<{address}>");
     Some(text)
+}
+
+/// Compares one byte, where `str::starts_with` compares texts.
+fn begins_with(text: &str, byte: u8) -> bool {
+    text.as_bytes().first() == Some(&byte)
+}
+
+fn ends_with(text: &str, byte: u8) -> bool {
+    text.as_bytes().last() == Some(&byte)
 }
 
 /// The place of the `>` that ends the tag at the beginning of `text`; one in an attribute does not.
@@ -84,7 +94,7 @@ fn behind<'h>(html: &'h str, name: &str) -> &'h str {
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         rest = &rest[open + 1..];
-        let ends = rest.as_bytes().first() == Some(&b'/');
+        let ends = begins_with(rest, b'/');
         let tag = &rest[usize::from(ends)..];
         // Most tags differ in their first letter.
         if tag.as_bytes().first() != name.as_bytes().first() {
@@ -128,13 +138,11 @@ struct TwinWriter<'h> {
 impl<'h> TwinWriter<'h> {
     /// Reads a tag. Gives its name if the contents of its element are not to be read.
     fn tag(&mut self, tag: &'h str) -> Option<&'h str> {
-        let (ends, tag) = match tag.strip_prefix('/') {
-            Some(tag) => (true, tag),
-            None => (false, tag.trim_end_matches('/')),
-        };
+        let ends = begins_with(tag, b'/');
+        let tag = if ends { &tag[1..] } else { tag.trim_end_matches('/') };
         let length = tag.bytes().position(|byte| byte.is_ascii_whitespace());
         let name = &tag[..length.unwrap_or(tag.len())];
-        if name.starts_with('!') {
+        if begins_with(name, b'!') {
             return None;
         }
         if is_passed_over(name) {
@@ -273,7 +281,7 @@ impl<'h> TwinWriter<'h> {
             self.out.push_str(text);
             return;
         }
-        let is_code = self.line.ends_with('`');
+        let is_code = ends_with(&self.line, b'`');
         if text.starts_with(|c: char| c.is_ascii_whitespace()) {
             self.space();
         }
@@ -284,13 +292,13 @@ impl<'h> TwinWriter<'h> {
             }
             self.line.push(' ');
         }
-        if !text.ends_with(|c: char| c.is_ascii_whitespace()) && self.line.ends_with(' ') {
+        if !text.ends_with(|c: char| c.is_ascii_whitespace()) && ends_with(&self.line, b' ') {
             self.line.pop();
         }
     }
 
     fn space(&mut self) {
-        if !self.line.is_empty() && !self.line.ends_with(' ') {
+        if !self.line.is_empty() && !ends_with(&self.line, b' ') {
             self.line.push(' ');
         }
     }
@@ -367,7 +375,7 @@ fn character(name: &str) -> Option<char> {
 fn push_escaped(out: &mut String, text: &str) {
     let mut rest = text;
     let is_mark = |byte: &u8| matches!(byte, b'\\' | b'`' | b'*' | b'[' | b']' | b'<');
-    while let Some(place) = rest.as_bytes().iter().position(|byte| is_mark(byte)) {
+    while let Some(place) = rest.as_bytes().iter().position(is_mark) {
         out.push_str(&rest[..place]);
         out.push('\\');
         out.push_str(&rest[place..=place]);
