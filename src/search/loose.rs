@@ -32,6 +32,9 @@ pub struct Loose {
     pub needed: usize,
     /// Bigrams that are optional because inflected endings differ from text to text.
     pub optional: Vec<String>,
+    /// Is the query a question, which ends with much grammar? No text is what it asks with, so
+    /// that it has no tier A.
+    pub question: bool,
     /// Do texts weigh more than titles? Not where the query is about a single word.
     pub texts: bool,
 }
@@ -40,12 +43,13 @@ pub struct Loose {
 pub struct WithoutGrammar(Vec<char>);
 
 impl WithoutGrammar {
-    /// Puts blanks in place of the grammar of `text` and of what separates; ア stands for katakana.
+    /// Puts blanks in place of the grammar of `text`, and ends of lines in place of what separates;
+    /// ア stands for katakana.
     pub fn of(Normal { chars, katakana }: &Normal) -> Self {
         static WORDS: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(&GRAMMAR.words).expect("the tables hold an expression"));
         let written = chars.iter().zip(katakana).map(|(&c, &katakana)| match c {
-            _ if class(c).is_none() => ' ',
+            _ if class(c).is_none() => '\n',
             '\u{10000}'.. => '一',
             _ if katakana => 'ア',
             _ => c,
@@ -55,10 +59,10 @@ impl WithoutGrammar {
         let mut own: Vec<char> = WORDS.replace_all(&written, blanks).chars().collect();
         for at in (0..own.len()).rev() {
             let c = own[at];
-            let begins = at == 0 || own[at - 1] == ' ' || is_hiragana(own[at - 1]);
+            let begins = at == 0 || is_open(own[at - 1]) || is_hiragana(own[at - 1]);
             let after = own.get(at + 1).copied().unwrap_or(' ');
             let is_end =
-                after == ' ' || !begins || (GRAMMAR.joins.contains(c) && !is_hiragana(after));
+                is_open(after) || !begins || (GRAMMAR.joins.contains(c) && !is_hiragana(after));
             if is_end && GRAMMAR.particles.contains(c) {
                 own[at] = ' ';
             }
@@ -70,9 +74,14 @@ impl WithoutGrammar {
     /// the reading of a word, only three characters of grammar at its end say so.
     pub fn is_sentence(&self, text: &[char]) -> bool {
         let Self(own) = self;
-        own.iter().any(|&c| c != ' ')
-            && (own.ends_with(&[' '; 3])
-                || (own.contains(&' ') && !text.iter().all(|&c| is_kana(c))))
+        own.iter().any(|&c| !is_open(c))
+            && (self.is_question() || (own.contains(&' ') && !text.iter().all(|&c| is_kana(c))))
+    }
+
+    /// Does it end with much grammar?
+    fn is_question(&self) -> bool {
+        let end = self.0.iter().rposition(|&c| c != '\n').map_or(0, |last| last + 1);
+        self.0[..end].ends_with(&[' '; 3])
     }
 
     fn is_blank(&self, at: usize) -> bool {
@@ -82,7 +91,7 @@ impl WithoutGrammar {
     /// The words in hiragana that are no endings, and the number of stretches in other characters.
     /// Both have at least two characters.
     fn stretches(&self) -> (Vec<String>, usize) {
-        let kind = |c: char| if c == ' ' { None } else { Some(is_hiragana(c)) };
+        let kind = |c: char| if is_open(c) { None } else { Some(is_hiragana(c)) };
         let mut words = Vec::new();
         let mut others = 0;
         let mut before = ' ';
@@ -116,6 +125,7 @@ pub fn of_parts(parts: &[(Normal, bool)], groups: Vec<Vec<String>>) -> Option<Lo
     for (text, single_kanji) in parts {
         let Normal { chars, katakana } = text;
         let content = WithoutGrammar::of(text);
+        loose.question = parts.len() < 2 && content.is_question();
         let mentions = years(chars);
         for mention in &mentions {
             push(&mut loose.years, mention.year);
@@ -176,6 +186,11 @@ pub fn is_kana(c: char) -> bool {
     class(c) == Some(CharacterClass::Japanese) && !is_kanji(c)
 }
 
+/// Is there nothing, or grammar?
+fn is_open(c: char) -> bool {
+    matches!(c, ' ' | '\n')
+}
+
 fn is_hiragana(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ' | 'ー')
 }
@@ -192,7 +207,7 @@ mod tests {
             ("ごみを減らすために市は何をしましたか", "ごみ 減らす   市        "),
             ("バスに乗りたい", "アア 乗り  "),
             ("市のふるさと納税", "市 ふるさと納税"),
-            ("DX・給食について教えて", "dx 給食       "),
+            ("DX・給食について教えて", "dx\n給食       "),
             ("何人ですか", "     "),
             ("まちの空き家", "まち 空き家"),
             ("𠮟られた", "一られた"),
@@ -211,6 +226,7 @@ mod tests {
             ("まちなか", false),
             ("ふるさと納税", false),
             ("何ですか", false),
+            ("図書館！！！", false),
         ] {
             let normal = normalise_with_katakana(text);
             assert_eq!(

@@ -98,7 +98,10 @@ impl MemoryIndex {
         if plan.keywords.is_empty() && plan.excluded.is_empty() {
             return Ok(Answer::default());
         }
-        let mut hits = self.hits(&strict(&plan, &self.words), Tier::A)?;
+        let mut hits = match &plan.loose {
+            Some(Loose { question: true, .. }) => Vec::new(),
+            _ => self.hits(&strict(&plan, &self.words), Tier::A)?,
+        };
         if let Some(parts) = plan.loose.as_ref().filter(|_| plan.wants_loose(hits.len())) {
             let mut found: Vec<u32> = hits.iter().map(|hit| hit.document).collect();
             found.sort_unstable();

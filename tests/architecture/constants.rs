@@ -4,7 +4,7 @@
 use std::fs;
 
 /// Script, its constant, source file, its constant.
-const SHARED: [[&str; 4]; 25] = [
+const SHARED: [[&str; 4]; 26] = [
     ["search/frame.js", "MAGIC", "artifact/frame.rs", "MAGIC"],
     ["search/files.js", "FORMAT", "search/export.rs", "FORMAT"],
     ["search/index.js", "PAGE", "search/shards.rs", "PAGE"],
@@ -17,12 +17,13 @@ const SHARED: [[&str; 4]; 25] = [
     ["search/plan.js", "STAYS", "search/readings.rs", "STAYS"],
     ["search/plan.js", "LONGEST_KANA", "search/readings.rs", "LONGEST"],
     ["search/score.js", "B", "search/best.rs", "B"],
+    ["search/score.js", "LARGE", "search/postings.rs", "LARGE"],
     ["search/score.js", "TITLE", "search/fields.rs", "TITLE"],
     ["search/score.js", "BODY", "search/fields.rs", "BODY"],
     ["search/score.js", "KANJI", "search/fields.rs", "KANJI"],
     ["search/score.js", "YEAR", "search/fields.rs", "YEAR"],
     ["search/score.js", "WORD", "search/fields.rs", "WORD"],
-    ["search/score.js", "INSIDE", "search/queries.rs", "INSIDE"],
+    ["search/worth.js", "INSIDE", "search/queries.rs", "INSIDE"],
     ["search/worth.js", "VARIANT", "search/queries.rs", "VARIANT"],
     ["search/worth.js", "THERE", "search/queries.rs", "THERE"],
     ["search/worth.js", "SAID", "search/queries.rs", "SAID"],

@@ -1,6 +1,5 @@
-// The links to a page in its other languages keep the place: the question and the filters in the address. A
-// module of the
-// search and of the tables, which are what changes the address of a page that is open.
+// The links to a page in its other languages keep the place: the filters in the address. A module of the tables,
+// which change the address of a page that is open; the page of the search has the same in page.js.
 
 /** Lets the links to other languages ask what is asked here. */
 export function keepPlace() {

@@ -29,3 +29,11 @@ customElements.define(
     }
   },
 );
+
+// On the page of the search, links to other languages ask what is asked here. Before a link is opened, copied, or
+// opened elsewhere, it is pointed at or has the focus.
+for (const name of ['pointerover', 'focusin'])
+  document.addEventListener(name, ({ target }) => {
+    if (target instanceof HTMLAnchorElement && target.hreflang && document.querySelector('kawaraban-search'))
+      target.search = location.search;
+  });

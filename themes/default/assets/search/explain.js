@@ -1,13 +1,13 @@
 // Explanation: what of a result's score comes from which words in which field, in the same parts as in
 // the build (src/search/explanation.rs).
-import { SAID, THERE, VARIANT } from './worth.js';
+import { INSIDE, SAID, THERE, VARIANT } from './worth.js';
 
 /** @typedef {{words: string, field: string, score: number}} Part */
 /** @typedef {import('./plan.js').Terms} Terms */
 /**
  * What a score is made of, handed over by the script that has it.
  * @typedef {Pick<typeof import('./score.js'), 'boostOf' | 'keywordByField' | 'looseByField' | 'ofField' |
- *   'others' | 'worthOf'>} Score
+ *   'others' | 'wholeWord'>} Score
  */
 
 /**
@@ -22,7 +22,7 @@ export async function explain(
   index,
   plan,
   { document, tier },
-  { boostOf, keywordByField, looseByField, ofField, others, worthOf },
+  { boostOf, keywordByField, looseByField, ofField, others, wholeWord },
 ) {
   const { keywords, loose, fragments } = plan;
   /** @param {string} words @param {[number, Terms][]} fields @param {number} [worth] @param {boolean} [boost] */
@@ -37,8 +37,11 @@ export async function explain(
         }),
       )
     ).flat();
+  // Less where a word in katakana is part of a longer one only.
+  const worthOf = async (/** @type {import('./plan.js').Keyword} */ own) =>
+    !own.katakana || (await wholeWord(index, own)).has(document) ? 1 : INSIDE;
   const asItStands = async (/** @type {import('./plan.js').Keyword} */ own, worth = 1) =>
-    each(own.text, keywordByField(own), worth * (await worthOf(index, own, document)), boostOf(plan));
+    each(own.text, keywordByField(own), worth * (await worthOf(own)), boostOf(plan));
   if (tier === 'B' && !loose) return (await Promise.all(fragments.map((piece) => asItStands(piece)))).flat();
   if (tier === 'A' || !loose) {
     return (

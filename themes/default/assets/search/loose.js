@@ -13,23 +13,27 @@ export const isKana = (/** @type {string | undefined} */ char) =>
 const isHiragana = (/** @type {string} */ char) => /[ぁ-ゖー]/.test(char);
 
 /**
- * The characters of a text with blanks in place of its grammar and of what separates; ア stands for katakana.
+ * The characters of a text with blanks in place of its grammar, and ends of lines of what separates; ア stands for
+ * katakana.
  * @param {Part} part
  */
 export function contentOf({ text, katakana }) {
   const chars = text
-    .map((char, at) => (!kindOf(char) ? ' ' : char.length > 1 ? '一' : katakana[at] ? 'ア' : char))
+    .map((char, at) => (!kindOf(char) ? '\n' : char.length > 1 ? '一' : katakana[at] ? 'ア' : char))
     .join('')
     .replace(RegExp(tables.grammar, 'g'), (all) => ' '.repeat(all.length))
     .split('');
   for (let at = chars.length; at--;) {
     const [before = ' ', own = '', after = ' '] = [chars[at - 1], chars[at], chars[at + 1]];
-    const begins = before === ' ' || isHiragana(before);
-    const isEnd = after === ' ' || !begins || (tables.joins.includes(own) && !isHiragana(after));
+    const begins = /[ぁ-ゖー\s]/.test(before);
+    const isEnd = /\s/.test(after) || !begins || (tables.joins.includes(own) && !isHiragana(after));
     if (isEnd && tables.particles.includes(own)) chars[at] = ' ';
   }
   return chars;
 }
+
+/** Is a text a question: does its content end with much grammar? @param {string} content */
+export const isQuestion = (content) => / {3}\n*$/.test(content);
 
 /**
  * Tier B of what may be taken apart. What every sentence has is no part of it.
@@ -40,15 +44,16 @@ export function contentOf({ text, katakana }) {
 export function ofParts(apart, groups) {
   /** @type {Set<number>} */
   const mentioned = new Set();
-  /** @type {Set<string>[]} */
-  const sets = [new Set(), new Set(), new Set(), new Set(), new Set()];
-  const [strong = new Set(), single = new Set(), mixed = new Set(), seams = new Set(), spoken = new Set()] =
-    sets;
+  /** @returns {Set<string>} */
+  const set = () => new Set();
+  const [strong, single, mixed, seams, spoken] = [set(), set(), set(), set(), set()];
   const isEnglish = !apart.some(({ text }) => text.some((char) => kindOf(char) === 'J'));
   let stretches = 0;
+  let question = false;
   for (const part of apart) {
     const { text, katakana, kanji } = part;
     const chars = contentOf(part);
+    question = apart.length < 2 && isQuestion(chars.join(''));
     const found = years(text);
     for (const [, , year] of found) mentioned.add(year);
     for (const [at, token] of tokens(text)) {
@@ -64,24 +69,18 @@ export function ofParts(apart, groups) {
       else if (spelt.length < places.length) (blank.length ? seams : mixed).add(token);
       else if (!isEnding) mixed.add(token);
     }
-    for (const [, other = '', word = ''] of chars.join('').matchAll(/([^ぁ-ゖー ]*)([ぁ-ゖー]*)/g)) {
+    for (const [, other = '', word = ''] of chars.join('').matchAll(/([^ぁ-ゖー\s]*)([ぁ-ゖー]*)/g)) {
       if (other.length > 1) stretches++;
       if (word.length > 1 && !isSingleKanji(other.at(-1) ?? '')) spoken.add(word);
     }
   }
   const hasStrong = strong.size || single.size;
-  const said = groups.flat();
-  const words = [
-    ...groups,
-    ...(hasStrong && apart.length < 2
-      ? []
-      : [...spoken].filter((word) => !said.includes(word)).map((word) => [word])),
-  ];
+  const words = [...groups];
+  if (!hasStrong || apart.length > 1)
+    for (const word of spoken) if (!groups.flat().includes(word)) words.push([word]);
   // Where a query has neither, inflected words are what is left.
-  const [own, optional] =
-    hasStrong || words.length || mentioned.size
-      ? [[...strong], [...mixed, ...seams]]
-      : [[...mixed], [...seams]];
+  const isInflected = !hasStrong && !words.length && !mentioned.size;
+  const own = [...(isInflected ? mixed : strong)];
   const needed = Math.ceil((own.length + single.size + mentioned.size + words.length) / SHARE);
   return needed
     ? {
@@ -90,7 +89,8 @@ export function ofParts(apart, groups) {
         years: [...mentioned],
         words,
         needed,
-        optional,
+        optional: [...(isInflected ? [] : mixed), ...seams],
+        question,
         texts: (isEnglish ? strong.size : stretches + spoken.size + apart.length - 1) > 1,
       }
     : null;

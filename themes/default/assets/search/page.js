@@ -1,6 +1,5 @@
 // <kawaraban-search>: a search box with its results, on any page. Around a form with an input named q it
 // takes that and keeps what is asked in the address; without one it makes its own.
-import { keepPlace } from '../languages.js';
 import { normalise, normaliseWithKatakana } from './analyzer.js';
 import { element } from './element.js';
 import { Index } from './index.js';
@@ -102,7 +101,6 @@ class KawarabanSearch extends HTMLElement {
       ask(true);
     });
     if (!keepsAddress) return;
-    keepPlace();
     addEventListener('popstate', () => this.restore());
     this.restore();
   }

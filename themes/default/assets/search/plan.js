@@ -11,7 +11,7 @@ import {
   word,
   years,
 } from './analyzer.js';
-import { contentOf, isKana, ofParts } from './loose.js';
+import { contentOf, isKana, isQuestion, ofParts } from './loose.js';
 import { kanaOf } from './romaji.js';
 import { stem } from './stem.js';
 
@@ -49,8 +49,8 @@ const LONGEST_KANA = 24;
  */
 /**
  * @typedef {{tokens: string[], kanji: string[], years: number[], words: string[][], needed: number, optional:
- *   string[], texts: boolean}} Loose tier B: `words` are phrases, each with other ways to say it; do `texts` weigh
- *   more than titles?
+ *   string[], question: boolean, texts: boolean}} Loose tier B: `words` are phrases, each with other ways to
+ *   say it; a `question` has no tier A; do `texts` weigh more than titles?
  */
 /**
  * What a query asks for: `loose` is tier B of several words or a sentence, `fragments` that of a single word.
@@ -108,8 +108,7 @@ export function plan(query, synonyms = [], readings = { romaji: {}, words: {} })
  */
 function isWord({ text, katakana }) {
   const content = contentOf({ text, katakana }).join('');
-  if (/[^ ]/.test(content) && (/ {3}$/.test(content) || (/ /.test(content) && !text.every(isKana))))
-    return false;
+  if (/\S/.test(content) && (isQuestion(content) || (/ /.test(content) && !text.every(isKana)))) return false;
   const isHiragana = (/** @type {number} */ at) => isKana(text[at]) && !katakana[at];
   const joins = (/** @type {string} */ char, /** @type {number} */ at) =>
     isHiragana(at) &&

@@ -4,7 +4,7 @@ import { element } from './element.js';
 import { more } from './loader.js';
 import { languageOf, nameOf } from './names.js';
 import { keyword } from './plan.js';
-import { boostOf, keywordByField, looseByField, ofField, others, worthOf } from './score.js';
+import { boostOf, keywordByField, looseByField, ofField, others, wholeWord } from './score.js';
 import { hits, snippet } from './snippet.js';
 
 /** @typedef {import('./plan.js').Plan} Plan */
@@ -19,7 +19,7 @@ import { hits, snippet } from './snippet.js';
 /** @typedef {{plan: Plan, query: string}} Asked a query with its plan */
 
 /** What a score is made of. */
-const score = { boostOf, keywordByField, looseByField, ofField, others, worthOf };
+const score = { boostOf, keywordByField, looseByField, ofField, others, wholeWord };
 
 /** How many rows of a dataset are shown as one result. */
 const ROWS = 3;
@@ -27,9 +27,8 @@ const ROWS = 3;
 const YEARS = 6;
 
 /** @param {Setting} setting @param {Asked} asked @param {Hit[][]} results */
-export async function items(setting, asked, results) {
-  return Promise.all(results.map((hits) => item(setting, asked, hits)));
-}
+export const items = (setting, asked, results) =>
+  Promise.all(results.map((hits) => item(setting, asked, hits)));
 
 /**
  * One result: a document, the years of a measure under the newest of them, or rows of a dataset.
@@ -194,6 +193,5 @@ function toMark({ keywords, loose, fragments }) {
 }
 
 /** A text with its hits marked. @param {string} text @param {Keyword[]} keywords @param {number} [length] */
-function marked(text, keywords, length) {
-  return snippet(text, keywords, length).map(({ text, hit }) => (hit ? element('mark', {}, [text]) : text));
-}
+const marked = (text, keywords, length) =>
+  snippet(text, keywords, length).map(({ text, hit }) => (hit ? element('mark', {}, [text]) : text));

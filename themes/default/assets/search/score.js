@@ -2,7 +2,7 @@
 import { edits } from './edits.js';
 import { BEST } from './index.js';
 import { keyword, wantsLoose } from './plan.js';
-import { SAID, THERE, VARIANT } from './worth.js';
+import { INSIDE, SAID, THERE, VARIANT } from './worth.js';
 
 /** @typedef {import('./index.js').Index} Index */
 /** @typedef {import('./postings.js').Postings} Postings */
@@ -17,6 +17,8 @@ const f32 = Math.fround;
 const K1 = f32(1.2);
 const B = f32(0.75);
 
+/** With more documents, lists of the field of texts may have no length classes. */
+const LARGE = 5000;
 /** Numbers of the fields of titles, texts, single kanji and years. */
 const TITLE = 0;
 const BODY = 2;
@@ -24,8 +26,6 @@ const KANJI = 4;
 const YEAR = 5;
 /** That of whole words in katakana. */
 const WORD = 6;
-/** What a word in katakana is worth where it stands within a longer one only. */
-const INSIDE = f32(0.1);
 
 /**
  * What `plan` finds: tier A before tier B, best first, equal ones in their order; of a common word only the
@@ -38,13 +38,18 @@ const INSIDE = f32(0.1);
 export async function search(index, plan, many = Infinity) {
   const { keywords, excluded, loose, fragments } = plan;
   if (!keywords.length && !excluded.length) return { total: 0, hits: [] };
-  const ways = await Promise.all(keywords.map(async (own) => [own, ...(await others(index, own))]));
+  // No text is what a question asks with.
+  const ways = await Promise.all(
+    (loose?.question ? [] : keywords).map(async (own) => [own, ...(await others(index, own))]),
+  );
   const [own, ...more] = ways.flat();
   if (own && !own.year && !own.katakana && own.terms.length + more.length + excluded.length === 1) {
     const best = await alone(index, own, null, BEST);
     const { total } = await index.postings(own.terms[0]?.[1] ?? '');
     if (best.size >= many) return { total, hits: ranked(best, [], 'A') };
   }
+  // The length classes of a large index are apart and would else be another wait. What fails is asked for again.
+  else if (index.manifest.documents > LARGE) index.norms(BODY).catch(() => {});
   const boost = boostOf(plan);
   const candidates = ways.length > 1 ? await inEach(index, ways) : null;
   const [found, never] = await Promise.all([
@@ -54,7 +59,7 @@ export async function search(index, plan, many = Infinity) {
   // A query that only excludes begins with everything.
   const strict = found.length
     ? all(found)
-    : new Map(Array.from({ length: index.manifest.documents }, (_, document) => [document, 1]));
+    : new Map(Array.from({ length: loose ? 0 : index.manifest.documents }, (_, document) => [document, 1]));
   const hits = ranked(strict, never, 'A');
   if (loose && wantsLoose(plan, hits.length)) {
     const [parts = [], optional = [], words = []] = await Promise.all(
@@ -211,20 +216,11 @@ async function alone(index, keyword, within, best, boost) {
 }
 
 /** The documents that have a keyword in katakana as a whole word. @param {Index} index @param {Keyword} keyword */
-async function wholeWord(index, { text }) {
+export async function wholeWord(index, { text }) {
   const [list] = (await listsOf(index, WORD, [[0, text]])) ?? [];
   await list?.read();
   return new Set(list?.documents);
 }
-
-/**
- * What a keyword is worth in a document: less where it is part of a longer word only.
- * @param {Index} index
- * @param {Keyword} keyword
- * @param {number} document
- */
-export const worthOf = async (index, keyword, document) =>
-  !keyword.katakana || (await wholeWord(index, keyword)).has(document) ? 1 : INSIDE;
 
 /**
  * What is looked up in which field.

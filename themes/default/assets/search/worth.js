@@ -6,3 +6,5 @@ export const VARIANT = Math.fround(0.8);
 export const THERE = 12;
 /** What a phrase of tier B is worth beside a token: its own tokens may be parts too. */
 export const SAID = 0.5;
+/** What a word in katakana is worth where it stands within a longer one only. */
+export const INSIDE = Math.fround(0.1);
