@@ -13,6 +13,7 @@ mod stored;
 mod walk;
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -244,9 +245,9 @@ impl SourceFile {
     }
 
     /// The text with invalid bytes replaced, for showing a line of it.
-    pub fn text_to_show(&self) -> String {
+    pub fn text_to_show(&self) -> Cow<'_, str> {
         match decode::utf8(&self.bytes) {
-            Ok(text) => text.to_owned(),
+            Ok(text) => text.into(),
             Err(_) => decode_table(&self.bytes).0,
         }
     }

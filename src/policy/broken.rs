@@ -59,5 +59,5 @@ impl Broken {
 /// The text of a file; `None` for a workbook.
 fn text(file: &SourceFile) -> Option<String> {
     let is_workbook = [&b"PK"[..], &[0xD0, 0xCF]].iter().any(|magic| file.bytes.starts_with(magic));
-    (!is_workbook).then(|| decode_table(&file.bytes).0)
+    (!is_workbook).then(|| decode_table(&file.bytes).0.into_owned())
 }

@@ -1,5 +1,6 @@
 //! An **excerpt** is the line of a text file that contains a place, with the place marked.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -21,12 +22,12 @@ pub struct Excerpt {
 /// Finds excerpts. Each file is decoded once, even if it has many problems.
 pub struct Excerpts<'s> {
     sources: &'s Sources,
-    files: BTreeMap<String, LineStarts>,
+    files: BTreeMap<String, LineStarts<'s>>,
 }
 
 /// A text with the byte positions at which its lines begin.
-struct LineStarts {
-    text: String,
+struct LineStarts<'s> {
+    text: Cow<'s, str>,
     starts: Vec<usize>,
 }
 
@@ -70,7 +71,7 @@ impl<'s> Excerpts<'s> {
         })
     }
 
-    fn lines(&mut self, place: &Place) -> Option<&LineStarts> {
+    fn lines(&mut self, place: &Place) -> Option<&LineStarts<'s>> {
         let path = place.path();
         if !self.files.contains_key(path) {
             let file = self.sources.get(path)?;
@@ -85,8 +86,8 @@ impl<'s> Excerpts<'s> {
     }
 }
 
-impl LineStarts {
-    fn new(text: String) -> Self {
+impl<'s> LineStarts<'s> {
+    fn new(text: Cow<'s, str>) -> Self {
         let bytes = text.as_bytes();
         // A table may be long, and one warning about it is enough to come here.
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)

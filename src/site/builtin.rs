@@ -45,12 +45,16 @@ pub(super) fn datasets(site: &Site) -> Vec<Dataset> {
 
 /// All built-in datasets but those of sources.
 fn of_the_domain(site: &Site) -> Vec<Dataset> {
+    // The longest ones are built in parallel.
+    let ((measures, results), figures) =
+        rayon::join(|| (measures(site), results(site)), || [indicators(site), budgets(site)]);
     let mut datasets = vec![departments(site)];
     datasets.extend(successions(site));
     datasets.extend(topics(site));
-    datasets.extend([ratings(site), policies(site), measures(site)]);
+    datasets.extend([ratings(site), policies(site), measures]);
     datasets.extend(of_measures(site));
-    datasets.extend([results(site), indicators(site), budgets(site)]);
+    datasets.push(results);
+    datasets.extend(figures);
     datasets.extend(plan::plan(site));
     datasets.extend(plan_indicators(site));
     let lists = lists(site, &datasets);

@@ -101,7 +101,15 @@ pub fn source_files(
         .chain(domain.budgets.iter().map(|row| &row.provenance));
     let facts = records.flat_map(Provenance::facts).map(|fact| &*fact.kind.file);
     let tables = datasets.iter().flat_map(|dataset| &dataset.files).map(|file| &**file);
-    let paths: BTreeSet<&str> = facts.chain(tables).collect();
+    let mut paths: BTreeSet<&str> = BTreeSet::new();
+    let mut last = "";
+    for path in facts.chain(tables) {
+        // There may be a million facts, and those that follow each other are from one file.
+        if !std::ptr::eq(path, last) {
+            paths.insert(path);
+            last = path;
+        }
+    }
     let files: Vec<&source::SourceFile> =
         paths.into_iter().filter_map(|path| sources.get(path)).collect();
     files

@@ -4,6 +4,7 @@
 //! UTF-8 with or without byte order mark, CP932, UTF-16, EUC-JP, ISO-2022-JP. It is determined from
 //! the whole file.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -83,31 +84,31 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, NotUtf8> {
 
 /// The text of a table, and its encoding. Bytes that are invalid in every encoding become U+FFFD,
 /// which the reader of tables reports for each cell.
-pub fn decode_table(bytes: &[u8]) -> (String, Encoding) {
+pub fn decode_table(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     if is_iso_2022_jp(bytes)
         && let Some(text) = ISO_2022_JP.decode_without_bom_handling_and_without_replacement(bytes)
     {
-        return (text.into_owned(), Encoding::Iso2022Jp);
+        return (text, Encoding::Iso2022Jp);
     }
     if let Ok(text) = utf8_only(bytes) {
-        return (text.to_owned(), Encoding::Utf8);
+        return (text.into(), Encoding::Utf8);
     }
     if bytes.starts_with(b"\xEF\xBB\xBF") {
-        return (String::from_utf8_lossy(&bytes[3..]).into_owned(), Encoding::Utf8);
+        return (String::from_utf8_lossy(&bytes[3..]), Encoding::Utf8);
     }
     if let Some(utf16) = utf16_order(bytes) {
-        return (utf16.decode(bytes).0.into_owned(), Encoding::Utf16);
+        return (utf16.decode(bytes).0, Encoding::Utf16);
     }
     let candidates = [(SHIFT_JIS, Encoding::Cp932), (EUC_JP, Encoding::EucJp)];
-    let whole: Vec<(String, Encoding)> = candidates
+    let whole: Vec<(Cow<'_, str>, Encoding)> = candidates
         .iter()
         .filter_map(|(coding, name)| {
             let text = coding.decode_without_bom_handling_and_without_replacement(bytes)?;
-            Some((text.into_owned(), *name))
+            Some((text, *name))
         })
         .collect();
     if whole.iter().any(|(text, _)| is_western(text)) {
-        return (String::from_utf8_lossy(bytes).into_owned(), Encoding::Western);
+        return (String::from_utf8_lossy(bytes), Encoding::Western);
     }
     match whole.len() {
         1 => whole.into_iter().next().expect("there is one"),
@@ -122,9 +123,9 @@ pub fn decode_table(bytes: &[u8]) -> (String, Encoding) {
             let damaged_sjis = SHIFT_JIS.decode_without_bom_handling(bytes).0;
             let marks = |text: &str| text.matches('\u{FFFD}').count();
             if marks(&damaged_utf8) <= marks(&damaged_sjis) {
-                (damaged_utf8.into_owned(), Encoding::Utf8)
+                (damaged_utf8, Encoding::Utf8)
             } else {
-                (damaged_sjis.into_owned(), Encoding::Cp932)
+                (damaged_sjis, Encoding::Cp932)
             }
         }
     }
@@ -207,6 +208,11 @@ fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
 mod tests {
     use super::{Encoding, decode_table};
 
+    fn decoded(bytes: &[u8]) -> (String, Encoding) {
+        let (text, encoding) = decode_table(bytes);
+        (text.into_owned(), encoding)
+    }
+
     const TEXT: &str = "施策ID,施策名\r\nroad,道路の舗装①\r\n";
 
     #[test]
@@ -224,15 +230,15 @@ mod tests {
             (utf16(u16::to_be_bytes, ""), Encoding::Utf16),
         ];
         for (bytes, encoding) in cases {
-            assert_eq!(decode_table(&bytes), (TEXT.to_owned(), encoding));
+            assert_eq!(decoded(&bytes), (TEXT.to_owned(), encoding));
         }
         // Plain ASCII is every one of them; it is called what programs write today.
-        assert_eq!(decode_table(b"id,name\n1,a\n"), ("id,name\n1,a\n".into(), Encoding::Utf8));
+        assert_eq!(decoded(b"id,name\n1,a\n"), ("id,name\n1,a\n".into(), Encoding::Utf8));
         let euc = "施策名,めざす方向\nみちの舗装,歩きやすいまちをつくる\n";
         let bytes = encoding_rs::EUC_JP.encode(euc).0.into_owned();
-        assert_eq!(decode_table(&bytes), (euc.to_owned(), Encoding::EucJp));
+        assert_eq!(decoded(&bytes), (euc.to_owned(), Encoding::EucJp));
         let mail = b"id,\x1b$BL>>N\x1b(B\r\n1,\x1b$BCf1{\x1b(B\r\n";
-        assert_eq!(decode_table(mail), ("id,名称\r\n1,中央\r\n".to_owned(), Encoding::Iso2022Jp));
+        assert_eq!(decoded(mail), ("id,名称\r\n1,中央\r\n".to_owned(), Encoding::Iso2022Jp));
     }
 
     #[test]
@@ -241,35 +247,35 @@ mod tests {
         for place in [11, 12] {
             let mut bytes = lines.clone().into_bytes();
             bytes[place] = 0;
-            assert_eq!(decode_table(&bytes).1, Encoding::Utf8, "a zero at {place}");
+            assert_eq!(decoded(&bytes).1, Encoding::Utf8, "a zero at {place}");
         }
         // Without a mark, zeros on one side of the pairs tell the order.
         let wide: Vec<u8> = lines.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(decode_table(&wide), (lines.clone(), Encoding::Utf16));
+        assert_eq!(decoded(&wide), (lines.clone(), Encoding::Utf16));
         let both: Vec<u8> = lines.bytes().flat_map(|byte| [byte, 0, 0, 0]).collect();
-        assert_ne!(decode_table(&both).0, lines);
+        assert_ne!(decoded(&both).0, lines);
     }
 
     #[test]
     fn western_bytes_are_no_japanese() {
         let spanish = "id,descripción\r\n1,Histórico del número\r\n";
         let bytes = encoding_rs::WINDOWS_1252.encode(spanish).0.into_owned();
-        let (text, encoding) = decode_table(&bytes);
+        let (text, encoding) = decoded(&bytes);
         assert_eq!((text.matches('\u{FFFD}').count(), encoding), (3, Encoding::Western));
         let short = "name,area_km\r\n東,12\r\n西,9\r\n";
         let bytes = encoding_rs::SHIFT_JIS.encode(short).0.into_owned();
-        assert_eq!(decode_table(&bytes), (short.to_owned(), Encoding::Cp932));
+        assert_eq!(decoded(&bytes), (short.to_owned(), Encoding::Cp932));
     }
 
     #[test]
     fn a_damaged_byte_leaves_its_mark() {
         let (text, encoding) =
-            decode_table("年度,部局\n2020,\u{1}福祉\n".replace('\u{1}', "\u{7f}").as_bytes());
+            decoded("年度,部局\n2020,\u{1}福祉\n".replace('\u{1}', "\u{7f}").as_bytes());
         assert_eq!((text.as_str(), encoding), ("年度,部局\n2020,\u{7f}福祉\n", Encoding::Utf8));
         let mut bytes = "年度,部局,施策,分野\n2020,福祉,".as_bytes().to_vec();
         bytes.push(0xFF);
         bytes.extend("保育,教育\n".as_bytes());
-        let (text, encoding) = decode_table(&bytes);
+        let (text, encoding) = decoded(&bytes);
         assert_eq!(encoding, Encoding::Utf8);
         assert!(text.contains("福祉,\u{FFFD}保育"));
     }
