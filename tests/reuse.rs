@@ -166,7 +166,7 @@ fn only_what_changed_is_written_and_the_site_is_that_of_a_fresh_build() {
     site.build_again(&[], "a setting");
     for (path, from, to) in [
         ("content/site.toml", "name = \"見本市\"", "name = \"新見本市\""),
-        ("content/site.toml", "title_en =", "licence = \"CC0-1.0\"\ntitle_en ="),
+        ("content/site.toml", "[publisher]", "[licence]\nid = \"CC0-1.0\"\n\n[publisher]"),
         ("content/topics.csv", "地域づくり", "まちづくり"),
         ("content/datasets/halls/dataset.toml", "所在地", "場所"),
         (
