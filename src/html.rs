@@ -48,7 +48,6 @@ mod templates;
 mod topics;
 mod twin;
 mod units;
-mod words;
 mod years;
 
 pub use book::book;

@@ -46,73 +46,36 @@ impl std::fmt::Display for FileOrigin {
 }
 
 /// Computes an [`FileOrigin`] from all that is written to it.
+#[derive(Default)]
 pub struct OriginWriter {
-    /// What has been written and not been digested yet, and how much that is: SHA-256 is slow for
-    /// single bytes.
-    pending: [u8; TOGETHER],
-    length: usize,
+    /// What has been written and not been digested yet: SHA-256 is slow for single bytes.
+    pending: Vec<u8>,
     digest: Sha256,
 }
 
 /// Number of pending bytes that are digested together.
-const TOGETHER: usize = 2048;
-
-impl Default for OriginWriter {
-    fn default() -> Self {
-        Self { pending: [0; TOGETHER], length: 0, digest: Sha256::default() }
-    }
-}
+const TOGETHER: usize = 4096;
 
 impl OriginWriter {
     /// The origin of all that has been written.
     pub fn origin(mut self) -> FileOrigin {
-        self.digest.update(&self.pending[..self.length]);
+        self.digest.update(&self.pending);
         FileOrigin(self.digest.finalize().into())
     }
 }
 
-impl OriginWriter {
-    /// Digests what is pending, so that there is room for `bytes`.
-    #[cold]
-    fn make_room(&mut self, bytes: &[u8]) {
-        self.digest.update(&self.pending[..self.length]);
-        self.length = 0;
-        match self.pending.get_mut(..bytes.len()) {
-            Some(room) => {
-                room.copy_from_slice(bytes);
-                self.length = bytes.len();
-            }
-            None => self.digest.update(bytes),
-        }
-    }
-}
-
 impl Hasher for OriginWriter {
-    #[inline]
     fn write(&mut self, bytes: &[u8]) {
-        match self.pending.get_mut(self.length..self.length + bytes.len()) {
-            Some(room) => {
-                room.copy_from_slice(bytes);
-                self.length += bytes.len();
-            }
-            None => self.make_room(bytes),
-        }
-    }
-
-    #[inline]
-    fn write_u8(&mut self, byte: u8) {
-        match self.pending.get_mut(self.length) {
-            Some(room) => {
-                *room = byte;
-                self.length += 1;
-            }
-            None => self.make_room(&[byte]),
+        self.pending.extend_from_slice(bytes);
+        if self.pending.len() >= TOGETHER {
+            self.digest.update(&self.pending);
+            self.pending.clear();
         }
     }
 
     /// The first bytes of the origin, which is what a `Hasher` has to give.
     fn finish(&self) -> u64 {
-        let digest = self.digest.clone().chain_update(&self.pending[..self.length]).finalize();
+        let digest = self.digest.clone().chain_update(&self.pending).finalize();
         u64::from_be_bytes(std::array::from_fn(|at| digest[at]))
     }
 }

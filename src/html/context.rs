@@ -20,7 +20,6 @@ use super::linker::Linker;
 use super::numbers;
 use super::origin;
 use super::preview::PreviewMarks;
-use super::words;
 
 /// What the pages of one language share, and the links of the one at hand. Cheap to clone.
 #[derive(Clone)]
@@ -195,7 +194,7 @@ impl<'s> PageContext<'s> {
             related,
             language,
             site_value: value(&site_view(site, theme, language)),
-            words: words::value(&words),
+            words: value(&words),
             own_words: words.into(),
             has_tones: site.ratings.iter().any(|entry| entry.rating.tone != Tone::None),
             has_directions: site.measures.iter().any(|measure| measure.direction.is_some()),
