@@ -30,10 +30,12 @@ customElements.define(
   },
 );
 
-// On the page of the search, links to other languages ask what is asked here. Before a link is opened, copied, or
-// opened elsewhere, it is pointed at or has the focus.
+// Links to other languages ask what is asked here: in the search, and in tables, but not in those of the measures,
+// whose values differ by language. Before a link is opened, copied, or opened elsewhere, it is pointed at or has the
+// focus.
+const ASKED = 'kawaraban-search, kawaraban-table:not([data-files*="measures."])';
 for (const name of ['pointerover', 'focusin'])
   document.addEventListener(name, ({ target }) => {
-    if (target instanceof HTMLAnchorElement && target.hreflang && document.querySelector('kawaraban-search'))
+    if (target instanceof HTMLAnchorElement && target.hreflang && document.querySelector(ASKED))
       target.search = location.search;
   });

@@ -1,7 +1,6 @@
 // <kawaraban-table>: a table that one can sort, filter, page through and take home, without a server. It
 // begins with the
 // rows that the page has, and asks for more when somebody wants them.
-import { keepPlace } from '../languages.js';
 import { defineCopy } from './copy.js';
 import { explore } from './explore.js';
 
@@ -14,9 +13,6 @@ class KawarabanTable extends HTMLElement {
     if (!table || this.isExplored || location.protocol === 'file:') return;
     this.isExplored = true;
     explore(this, table);
-    // A dataset's values are the same in every language. Those of the measures are not, and their files are
-    // in `measures.ja/`.
-    if (!this.dataset['files']?.includes('measures.')) keepPlace();
   }
 }
 
