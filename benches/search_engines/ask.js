@@ -17,9 +17,10 @@ const MOST = 10;
 async function kawaraban({ site, queries }) {
   return browse(site, 'search.html', async (page) => page.evaluate(async ({ queries, most }) => {
     const script = [...document.scripts].find(({ src }) => src.endsWith('/kawaraban-search.js'))?.src ?? '';
-    const [{ Index }, { plan }, { search }] = await Promise.all(
-      ['index.js', 'plan.js', 'score.js'].map((name) => import(new URL(name, script).href)));
+    const [{ Index }, { plan }, { search }, { slips }] = await Promise.all(
+      ['index.js', 'plan.js', 'score.js', 'slips.js'].map((name) => import(new URL(name, script).href)));
     const index = await Index.open(new URL('search/', location.href).href);
+    index.slips = (/** @type {any} */ own) => slips(index, own);
     const answers = [];
     for (const query of queries) {
       const { hits } = await search(index, plan(query, index.synonyms, index.readings), most);
@@ -68,21 +69,21 @@ async function lunr({ documents, queries }) {
   }).slice(0, MOST).map((/** @type {{ref: string}} */ { ref }) => Number(ref)));
 }
 
-/** MiniSearch with the words of the platform's segmenter. @param {Task} task */
-async function minisearch({ documents, queries }) {
+/** MiniSearch with the words of the platform's segmenter. @param {Task} task @param {number} [title] its weight */
+async function minisearch({ documents, queries }, title = 4) {
   const MiniSearch = packages('minisearch');
   const words = new Intl.Segmenter('ja', { granularity: 'word' });
   const index = new MiniSearch({
     fields: ['title', 'text'],
     idField: 'number',
     tokenize: (/** @type {string} */ text) => [...words.segment(text.normalize('NFKC'))].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment),
-    searchOptions: { boost: { title: 4 } },
+    searchOptions: { boost: { title } },
   });
   index.addAll(documents.map(({ title, text }, number) => ({ number, title, text })));
   return queries.map((query) => index.search(query).slice(0, MOST).map((/** @type {{id: number}} */ { id }) => id));
 }
 
-const engines = { kawaraban, pagefind, lunr, minisearch };
+const engines = { kawaraban, pagefind, lunr, minisearch, 'minisearch-even': (/** @type {Task} */ task) => minisearch(task, 1) };
 /** @type {Task} */
 const task = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'));
 const engine = engines[/** @type {keyof typeof engines} */ (task.engine)];

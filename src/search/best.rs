@@ -16,11 +16,11 @@ use super::segments::Segments;
 /// Number of documents that are kept: five pages of results.
 const KEPT: usize = 50;
 
-/// The lists that a search for this term alone reads: for a single kanji the list of the field of
-/// single kanji, otherwise the lists of the text fields, which come first.
-pub(super) fn searched(lists: &[(usize, Vec<PostingHit>)]) -> &[(usize, Vec<PostingHit>)] {
+/// The lists that a search for this term alone reads: for a single kanji those of the fields of
+/// kanji and of words, which come last, otherwise those of the text fields, which come first.
+fn searched(lists: &[(usize, Vec<PostingHit>)]) -> &[(usize, Vec<PostingHit>)] {
     match lists.iter().position(|(field, _)| *field == KANJI) {
-        Some(kanji) => &lists[kanji..=kanji],
+        Some(kanji) => &lists[kanji..],
         None => &lists[..lists.iter().take_while(|(field, _)| FIELDS[*field].positions).count()],
     }
 }
@@ -89,13 +89,14 @@ pub(super) struct Best {
 
 impl Best {
     /// For a common term: how many documents have it, and for each field the list of the best
-    /// documents; `None` for a term that is not common. `lists` are those of the fields that are
-    /// searched (see [`searched`]).
+    /// documents; `None` for a term that is not common. `lists` are those of all fields in their
+    /// order.
     pub fn of(
         &mut self,
         scale: &ScoreScale,
         lists: &[(usize, Vec<PostingHit>)],
     ) -> Option<(u32, Vec<Postings>)> {
+        let lists = searched(lists);
         // 1. Leave terms alone that are not common.
         if lists.iter().map(|(_, hits)| hits.len()).sum::<usize>() <= COMMON as usize {
             return None;

@@ -8,6 +8,7 @@ use tantivy::query::Query;
 
 use super::fields::FIELDS;
 use super::loose::Loose;
+use super::nearness::Nearness;
 use super::plan::{Keyword, QueryPlan};
 use super::queries::{
     ByField, FieldWeights, INSIDE, THERE, VARIANT, keyword_by_field, optional, others, parts,
@@ -26,12 +27,15 @@ pub struct Explanation {
     pub tree: String,
 }
 
+/// Takes the place of the field where keywords are near each other.
+const NEAR: &str = "near";
+
 /// What one field contributes to the score.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct ScorePart {
     /// The keyword or its best variant; in tier B a token or a year.
     pub words: String,
-    /// Name of the field.
+    /// Name of the field, or [`NEAR`] where the keywords are near each other.
     pub field: &'static str,
     /// What it adds to the score.
     pub score: f32,
@@ -43,6 +47,7 @@ impl ScorePart {
     pub(super) fn of_strict(
         plan: &QueryPlan,
         words: &Words,
+        near: Vec<Nearness>,
         value: impl Fn(&dyn Query) -> Option<f32>,
     ) -> Vec<Self> {
         let weights = FieldWeights::of(plan);
@@ -53,7 +58,7 @@ impl ScorePart {
             // The first of the highest sums, since a disjunction takes the maximum.
             others.fold(own, |best, way| if sum(&way) > sum(&best) { way } else { best })
         };
-        plan.keywords.iter().flat_map(best).collect()
+        plan.keywords.iter().flat_map(best).chain(Self::of_nearness(plan, near, &value)).collect()
     }
 
     /// The parts of a result of tier B for a query of a single word.
@@ -69,6 +74,7 @@ impl ScorePart {
     pub(super) fn of_loose(
         plan: &QueryPlan,
         loose: &Loose,
+        near: Vec<Nearness>,
         value: impl Fn(&dyn Query) -> Option<f32>,
     ) -> Vec<Self> {
         // The constant score for containing the part at all is added to the first field that has
@@ -83,7 +89,18 @@ impl ScorePart {
         let quoted = quoted.flat_map(|keyword| Self::of_way(keyword, weights, 1.0, &value));
         let optional =
             optional(loose).flat_map(|(words, fields)| Self::each(&words, fields, 1.0, &value));
-        parts.chain(quoted).chain(optional).collect()
+        parts.chain(quoted).chain(optional).chain(Self::of_nearness(plan, near, &value)).collect()
+    }
+
+    /// The part of keywords that are near each other; `None` where none are.
+    fn of_nearness(
+        plan: &QueryPlan,
+        near: Vec<Nearness>,
+        value: &impl Fn(&dyn Query) -> Option<f32>,
+    ) -> Option<Self> {
+        let score: f32 = near.iter().filter_map(|Nearness(query)| value(query.as_ref())).sum();
+        let words: Vec<&str> = plan.keywords.iter().map(|keyword| keyword.text.as_str()).collect();
+        (score > 0.0).then(|| Self { words: words.join(" "), field: NEAR, score })
     }
 
     /// The parts of one keyword or variant, whose scores are multiplied by `worth`; a katakana word

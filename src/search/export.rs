@@ -31,7 +31,7 @@ use super::own_facets::OwnFacet;
 use super::shards;
 
 /// Version of the file format. A client refuses any other.
-pub const FORMAT: &str = "kawaraban-search/11";
+pub const FORMAT: &str = "kawaraban-search/12";
 
 /// Most pages of the router that stand in the manifest; those of a larger index are files, each
 /// fetched when it is needed.

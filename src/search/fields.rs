@@ -29,9 +29,9 @@ pub const FIELDS: [FieldSpec; 7] = [
     spec("head", 2.0, Cut::Text),
     spec("body", 1.0, Cut::Text),
     spec("kana", 0.5, Cut::Text),
-    spec("kanji", 0.5, Cut::Characters),
+    spec("kanji", 0.1, Cut::Characters),
     spec("year", 1.0, Cut::Lines),
-    spec("word", 1.0, Cut::Lines),
+    spec("word", 1.5, Cut::Lines),
 ];
 
 /// Number of the field of titles.
@@ -42,7 +42,7 @@ pub const BODY: usize = 2;
 pub const KANJI: usize = 4;
 /// Number of the field of years.
 pub const YEAR: usize = 5;
-/// Number of the field of whole words in katakana.
+/// Number of the field of whole words: in katakana, and of a single kanji.
 pub const WORD: usize = 6;
 
 /// tantivy's schema of the fields, in their order.

@@ -13,6 +13,7 @@ use tantivy::{Index, SingleSegmentIndexWriter, TantivyError};
 use super::analyzer::{Normal, is_kanji, normalise, normalise_with_katakana, years};
 use super::document::{Document, Paragraphs};
 use super::fields::{FIELDS, handle, schema};
+use super::kanji_words::KanjiWords;
 use super::tally::CodePointTally;
 use super::tokenizer::Cut;
 
@@ -63,9 +64,9 @@ pub(super) fn segment(documents: &[Document]) -> tantivy::Result<Index> {
     let mut writer: SingleSegmentIndexWriter<PreparedFields> = (Index::builder().schema(schema()))
         .tokenizers(tokenizers)
         .single_segment_index_writer(RamDirectory::create(), FIRST_MEMORY)?;
-    let mut kanji = CodePointTally::default();
+    let (mut kanji, mut kanji_words) = (CodePointTally::default(), KanjiWords::default());
     for document in documents {
-        writer.add_document(prepare(document, &mut kanji))?;
+        writer.add_document(prepare(document, &mut kanji, &mut kanji_words))?;
         if writer.mem_usage() > MEMORY {
             return Err(TantivyError::SystemError(format!(
                 "the postings of {} documents need more than {MEMORY} bytes",
@@ -80,12 +81,17 @@ type PreparedFields = BTreeMap<Field, OwnedValue>;
 
 /// The fields of `document` in normal form, each in the form that its tokenizer expects, in the
 /// order of [`FIELDS`]. `kanji` is a buffer, empty before and after.
-fn prepare(document: &Document, kanji: &mut CodePointTally) -> PreparedFields {
+fn prepare(
+    document: &Document,
+    kanji: &mut CodePointTally,
+    kanji_words: &mut KanjiWords,
+) -> PreparedFields {
     let mut named: Vec<i32> = document.fiscal_year.into_iter().collect();
     let mut words = BTreeSet::new();
     let mut text = |text: &str| {
         let Normal { chars: normal, katakana } = normalise_with_katakana(text);
-        add_words(&mut words, &normal, &katakana);
+        add_katakana(&mut words, &normal, &katakana);
+        kanji_words.add_to(&mut words, &normal, &katakana);
         normal.iter().filter(|&&c| is_kanji(c)).for_each(|&c| kanji.count(c));
         named.extend(years(&normal).into_iter().map(|mention| mention.year));
         written(&normal)
@@ -104,7 +110,7 @@ fn prepare(document: &Document, kanji: &mut CodePointTally) -> PreparedFields {
 }
 
 /// Adds each run of two or more katakana of a text to `words`.
-fn add_words(words: &mut BTreeSet<String>, normal: &[char], katakana: &[bool]) {
+fn add_katakana(words: &mut BTreeSet<String>, normal: &[char], katakana: &[bool]) {
     let mut start = 0;
     for stretch in katakana.chunk_by(|a, b| a == b) {
         let own = &normal[start..start + stretch.len()];

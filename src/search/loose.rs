@@ -138,7 +138,7 @@ pub fn of_parts(parts: &[(Normal, bool)], groups: Vec<Vec<String>>) -> Option<Lo
             let at = || token.position..token.position + token.length;
             let blank = || at().filter(|&at| content.is_blank(at));
             let is_ending = || token.position > 0 && is_kanji(content.0[token.position - 1]);
-            let is_stop = is_english && GRAMMAR.stops.contains(&format!(" {} ", token.text));
+            let is_stop = is_english && GRAMMAR.is_stop(&token.text);
             if is_stop || blank().any(|at| !is_kana(chars[at])) {
                 continue;
             }

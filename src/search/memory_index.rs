@@ -7,6 +7,7 @@ use tantivy::query::{BooleanQuery, Query};
 
 use super::explanation::{Explanation, ScorePart};
 use super::loose::Loose;
+use super::nearness::Nearness;
 use super::plan::{QueryPlan, plan};
 use super::queries::{count, fragments, loose, strict};
 use super::readings::Readings;
@@ -100,7 +101,7 @@ impl MemoryIndex {
         }
         let mut hits = match &plan.loose {
             Some(Loose { question: true, .. }) => Vec::new(),
-            _ => self.hits(&strict(&plan, &self.words), Tier::A)?,
+            _ => self.hits(&self.strict(&plan)?, Tier::A)?,
         };
         if let Some(parts) = plan.loose.as_ref().filter(|_| plan.wants_loose(hits.len())) {
             let mut found: Vec<u32> = hits.iter().map(|hit| hit.document).collect();
@@ -139,10 +140,11 @@ impl MemoryIndex {
         let value = |query: &dyn Query| {
             self.segments.explain(query, hit.document).ok().map(|explained| explained.value())
         };
+        let near = || Nearness::of(&plan, &self.segments);
         let parts = match (hit.tier, &plan.loose) {
-            (Tier::B, Some(loose)) => ScorePart::of_loose(&plan, loose, value),
+            (Tier::B, Some(loose)) => ScorePart::of_loose(&plan, loose, near()?, value),
             (Tier::B, None) => ScorePart::of_fragments(&plan, value),
-            _ => ScorePart::of_strict(&plan, &self.words, value),
+            _ => ScorePart::of_strict(&plan, &self.words, near()?, value),
         };
         let tree = self.segments.explain(&*self.query(&plan, hit.tier)?, hit.document)?;
         Ok(Explanation { parts, score: tree.value(), tree: tree.to_pretty_json() })
@@ -153,7 +155,7 @@ impl MemoryIndex {
         Ok(match (tier, &plan.loose) {
             (Tier::B, Some(parts)) => Box::new(self.loose(plan, parts)?),
             (Tier::B, None) => Box::new(fragments(plan)),
-            _ => Box::new(strict(plan, &self.words)),
+            _ => Box::new(self.strict(plan)?),
         })
     }
 
@@ -162,6 +164,12 @@ impl MemoryIndex {
     fn loose(&self, plan: &QueryPlan, parts: &Loose) -> tantivy::Result<BooleanQuery> {
         let mut most = 0.0_f32;
         self.segments.for_each(&count(parts), |_, parts| most = most.max(parts))?;
-        Ok(loose(plan, parts, parts.needed.min(most as usize).max(1)))
+        let needed = parts.needed.min(most as usize).max(1);
+        Ok(loose(plan, parts, needed, Nearness::of(plan, &self.segments)?))
+    }
+
+    /// The query of tier A of `plan`.
+    fn strict(&self, plan: &QueryPlan) -> tantivy::Result<BooleanQuery> {
+        Ok(strict(plan, &self.words, Nearness::of(plan, &self.segments)?))
     }
 }

@@ -11,6 +11,7 @@ use tantivy::schema::IndexRecordOption;
 
 use super::fields::{BODY, FIELDS, KANJI, WORD, YEAR, handle};
 use super::loose::Loose;
+use super::nearness::Nearness;
 use super::plan::{Keyword, QueryPlan, keyword_of};
 use super::words::Words;
 
@@ -27,7 +28,7 @@ pub(super) const SAID: f32 = 0.5;
 pub(super) const INSIDE: f32 = 0.1;
 
 /// Factor of the score of titles, headings and readings where several words are asked for.
-pub(super) const BESIDE: f32 = 0.1;
+pub(super) const BESIDE: f32 = 0.05;
 
 /// How much the fields count for keywords. A title that has one of several keywords says less than
 /// a text in which all of them occur.
@@ -62,9 +63,9 @@ impl FieldWeights {
 /// A query for each field, with the number of the field.
 pub(super) type ByField = Vec<(usize, Box<dyn Query>)>;
 
-/// Tier A: every keyword or one of its variants, and nothing that is excluded. A plan with
-/// exclusions only matches all other documents.
-pub(super) fn strict(plan: &QueryPlan, words: &Words) -> BooleanQuery {
+/// Tier A: every keyword or one of its variants, and nothing that is excluded; `near` adds to the
+/// score. A plan with exclusions only matches all other documents.
+pub(super) fn strict(plan: &QueryPlan, words: &Words, near: Vec<Nearness>) -> BooleanQuery {
     let mut clauses = excluded(plan);
     let weights = FieldWeights::of(plan);
     let keyword = |keyword| (Occur::Must, of_keyword(keyword, words, weights));
@@ -72,11 +73,18 @@ pub(super) fn strict(plan: &QueryPlan, words: &Words) -> BooleanQuery {
     if plan.keywords.is_empty() {
         clauses.push((Occur::Must, Box::new(AllQuery)));
     }
+    clauses.extend(added(near));
     BooleanQuery::new(clauses)
 }
 
-/// Tier B: at least `needed` parts, everything in quotation marks, and nothing that is excluded.
-pub(super) fn loose(plan: &QueryPlan, loose: &Loose, needed: usize) -> BooleanQuery {
+/// Tier B: at least `needed` parts, everything in quotation marks, and nothing that is excluded;
+/// `near` adds to the score.
+pub(super) fn loose(
+    plan: &QueryPlan,
+    loose: &Loose,
+    needed: usize,
+    near: Vec<Nearness>,
+) -> BooleanQuery {
     let worth = |(_, fields): (String, ByField)| {
         let there = Box::new(ConstScoreQuery::new(any(copies(&fields)), THERE));
         let part: Box<dyn Query> =
@@ -91,7 +99,13 @@ pub(super) fn loose(plan: &QueryPlan, loose: &Loose, needed: usize) -> BooleanQu
     let weights = FieldWeights::of(plan);
     clauses.extend(quoted.map(|keyword| (Occur::Must, alone(keyword, weights))));
     clauses.extend(optional(loose).map(|(_, fields)| (Occur::Should, any(fields))));
+    clauses.extend(added(near));
     BooleanQuery::new(clauses)
+}
+
+/// Nearness as clauses that need not match.
+fn added(near: Vec<Nearness>) -> impl Iterator<Item = (Occur, Box<dyn Query>)> {
+    near.into_iter().map(|Nearness(query)| (Occur::Should, query))
 }
 
 /// A query whose score is the number of parts of tier B that a document has.
@@ -106,7 +120,7 @@ pub(super) fn parts(loose: &Loose) -> impl Iterator<Item = (String, ByField)> {
     let tokens =
         loose.tokens.iter().map(move |token| (token.clone(), token_by_field(token, weights)));
     let one = move |number: usize, text: &str| weights.weigh(vec![(number, term(number, text))]);
-    let kanji = loose.kanji.iter().map(move |kanji| (kanji.clone(), one(KANJI, kanji)));
+    let kanji = loose.kanji.iter().map(move |kanji| (kanji.clone(), one(WORD, kanji)));
     let years = loose.years.iter().map(move |year| {
         let year = year.to_string();
         (year.clone(), one(YEAR, &year))
@@ -190,7 +204,7 @@ pub(super) fn fragments(plan: &QueryPlan) -> BooleanQuery {
 /// A keyword without its variants, by field.
 pub(super) fn keyword_by_field(keyword: &Keyword, weights: FieldWeights) -> ByField {
     let mut fields: ByField = match keyword.single_kanji {
-        true => vec![(KANJI, term(KANJI, &keyword.terms[0].1))],
+        true => [KANJI, WORD].map(|number| (number, term(number, &keyword.terms[0].1))).into(),
         false => texts().map(|number| (number, phrase(number, &keyword.terms))).collect(),
     };
     fields.extend(keyword.year.map(|year| (YEAR, term(YEAR, &year.to_string()))));
@@ -216,7 +230,7 @@ fn boosted((number, query): (usize, Box<dyn Query>)) -> (usize, Box<dyn Query>) 
 fn text_first((number, query): (usize, Box<dyn Query>)) -> (usize, Box<dyn Query>) {
     match FIELDS[number].positions && number != BODY {
         true => (number, Box::new(BoostQuery::new(query, BESIDE))),
-        false => (number, query),
+        false => boosted((number, query)),
     }
 }
 

@@ -12,7 +12,7 @@ use std::mem;
 
 use rayon::prelude::*;
 
-use super::best::{self, Best, ScoreScale};
+use super::best::{Best, ScoreScale};
 use super::dictionary::{self, BUCKETS, Bucket, number_of};
 use super::fields::FIELDS;
 use super::files::{FileName, IndexFiles};
@@ -212,7 +212,7 @@ impl<'a> Entries<'a> {
                 }
                 postings.push(read);
             }
-            let (documents, kept) = best.of(scale, best::searched(&lists)).unwrap_or_default();
+            let (documents, kept) = best.of(scale, &lists).unwrap_or_default();
             postings.extend(kept);
             let start = entries.bytes.len();
             add_entry(documents, &postings, &mut entries.bytes, files);

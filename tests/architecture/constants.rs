@@ -4,7 +4,7 @@
 use std::fs;
 
 /// Script, its constant, source file, its constant.
-const SHARED: [[&str; 4]; 26] = [
+const SHARED: [[&str; 4]; 33] = [
     ["search/frame.js", "MAGIC", "artifact/frame.rs", "MAGIC"],
     ["search/files.js", "FORMAT", "search/export.rs", "FORMAT"],
     ["search/index.js", "PAGE", "search/shards.rs", "PAGE"],
@@ -27,6 +27,13 @@ const SHARED: [[&str; 4]; 26] = [
     ["search/worth.js", "VARIANT", "search/queries.rs", "VARIANT"],
     ["search/worth.js", "THERE", "search/queries.rs", "THERE"],
     ["search/worth.js", "SAID", "search/queries.rs", "SAID"],
+    ["search/worth.js", "BESIDE", "search/queries.rs", "BESIDE"],
+    ["search/worth.js", "FOLLOWS", "search/nearness.rs", "FOLLOWS"],
+    ["search/worth.js", "NEAR", "search/nearness.rs", "NEAR"],
+    ["search/worth.js", "HALF", "search/nearness.rs", "HALF"],
+    ["search/worth.js", "FAR", "search/nearness.rs", "FAR"],
+    ["search/worth.js", "OFTEN", "search/nearness.rs", "OFTEN"],
+    ["search/slips.js", "MOST", "search/words.rs", "MOST"],
     ["search/suggest.js", "SUGGESTED", "search/suggestions.rs", "SUGGESTED"],
     ["search/suggest.js", "HALF", "search/suggestions.rs", "HALF"],
     ["search/suggest.js", "FAR", "search/suggestions.rs", "FAR"],

@@ -7,6 +7,7 @@ import { budgetsOf, facetsOf } from '../../themes/default/assets/search/facets.j
 import { Index } from '../../themes/default/assets/search/index.js';
 import { plan } from '../../themes/default/assets/search/plan.js';
 import { search } from '../../themes/default/assets/search/score.js';
+import { slips } from '../../themes/default/assets/search/slips.js';
 import { meant } from '../../themes/default/assets/search/suggest.js';
 import { Table } from '../../themes/default/assets/table/files.js';
 
@@ -16,6 +17,7 @@ const QUERIES = ['ふるさと納税', '市民', '道路 2023年度', '"地域" 
 /** All that the client says of the index in `folder`. @param {string} folder @returns {import('./mutations.js').Answers} */
 export const ofIndex = (folder) => async (get) => {
   const index = await Index.open(folder, get);
+  index.slips = (own) => slips(index, own);
   const said = [];
   for (const query of QUERIES) {
     const planned = plan(query, index.synonyms, index.readings);

@@ -17,6 +17,7 @@ import { Index } from '../../themes/default/assets/search/index.js';
 import { explain, sum } from '../../themes/default/assets/search/explain.js';
 import { plan } from '../../themes/default/assets/search/plan.js';
 import * as score from '../../themes/default/assets/search/score.js';
+import { slips } from '../../themes/default/assets/search/slips.js';
 import { snippet } from '../../themes/default/assets/search/snippet.js';
 import { meant } from '../../themes/default/assets/search/suggest.js';
 
@@ -84,7 +85,10 @@ function draw() {
 
 /** @type {Index} */
 let index;
-before(async () => { index = await Index.open(folder, get); });
+before(async () => {
+  index = await Index.open(folder, get);
+  index.slips = (own) => slips(index, own);
+});
 
 /** What tantivy answers. @param {string[]} queries @param {string[]} options */
 function oracle(queries, ...options) {
@@ -191,7 +195,7 @@ test('an index of another format is refused, and a second one with other tables'
     const manifest = JSON.parse(new TextDecoder().decode(bytes));
     return new TextEncoder().encode(JSON.stringify({ ...manifest, format: 'kawaraban-search/0' }));
   };
-  await assert.rejects(Index.open(folder, other), /the files are kawaraban-search\/0; this script reads kawaraban-search\/11/);
+  await assert.rejects(Index.open(folder, other), /the files are kawaraban-search\/0; this script reads kawaraban-search\/12/);
   const text = readFileSync(join(ROOT, 'src/search/analyzer/tables.json'), 'utf8');
   const tables = JSON.stringify({ ...JSON.parse(text), fold: '' });
   assert.throws(() => useTables(tables), /two indexes with different tables/);

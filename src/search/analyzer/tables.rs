@@ -39,6 +39,13 @@ pub struct Grammar {
     pub stops: String,
 }
 
+impl Grammar {
+    /// Is the token the stem of an English word that every sentence has?
+    pub fn is_stop(&self, token: &str) -> bool {
+        self.stops.contains(&format!(" {token} "))
+    }
+}
+
 /// The tables, parsed.
 pub(super) struct AnalyzerTables {
     pub strip: Ranges,

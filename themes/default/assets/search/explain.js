@@ -1,13 +1,16 @@
 // Explanation: what of a result's score comes from which words in which field, in the same parts as in
 // the build (src/search/explanation.rs).
-import { INSIDE, SAID, THERE, VARIANT } from './worth.js';
+import { INSIDE, SAID, THERE, VARIANT, boostOf } from './worth.js';
+
+/** Takes the place of the field where keywords are near each other. */
+export const NEAR = 'near';
 
 /** @typedef {{words: string, field: string, score: number}} Part */
 /** @typedef {import('./plan.js').Terms} Terms */
 /**
  * What a score is made of, handed over by the script that has it.
- * @typedef {Pick<typeof import('./score.js'), 'boostOf' | 'keywordByField' | 'looseByField' | 'ofField' |
- *   'others' | 'wholeWord'>} Score
+ * @typedef {Pick<typeof import('./score.js'), 'addNearness' | 'keywordByField' | 'looseByField' |
+ *   'ofField' | 'others' | 'wholeWord'>} Score
  */
 
 /**
@@ -22,7 +25,7 @@ export async function explain(
   index,
   plan,
   { document, tier },
-  { boostOf, keywordByField, looseByField, ofField, others, wholeWord },
+  { addNearness, keywordByField, looseByField, ofField, others, wholeWord },
 ) {
   const { keywords, loose, fragments } = plan;
   /** @param {string} words @param {[number, Terms][]} fields @param {number} [worth] @param {boolean} [boost] */
@@ -42,17 +45,25 @@ export async function explain(
     !own.katakana || (await wholeWord(index, own)).has(document) ? 1 : INSIDE;
   const asItStands = async (/** @type {import('./plan.js').Keyword} */ own, worth = 1) =>
     each(own.text, keywordByField(own), worth * (await worthOf(own)), boostOf(plan));
+  // That keywords follow each other and are near each other.
+  const near = async () => {
+    const scores = new Map([[document, 0]]);
+    await addNearness(index, keywords, scores);
+    const score = scores.get(document) ?? 0;
+    return score ? [{ words: keywords.map(({ text }) => text).join(' '), field: NEAR, score }] : [];
+  };
   if (tier === 'B' && !loose) return (await Promise.all(fragments.map((piece) => asItStands(piece)))).flat();
   if (tier === 'A' || !loose) {
     return (
-      await Promise.all(
-        keywords.map(async (own) => {
+      await Promise.all([
+        ...keywords.map(async (own) => {
           const ways = await Promise.all(
             [own, ...(await others(index, own))].map((way, at) => asItStands(way, at ? VARIANT : 1)),
           );
           return ways.reduce((best, way) => (sum(way) > sum(best) ? way : best));
         }),
-      )
+        near(),
+      ])
     ).flat();
   }
   // That a part is there at all is told with the first field that has it.
@@ -68,6 +79,7 @@ export async function explain(
       ...words.map((fields) => token(fields, THERE, SAID)),
       ...keywords.filter(({ quoted }) => quoted).map((own) => asItStands(own)),
       ...optional.map((fields) => token(fields)),
+      near(),
     ])
   ).flat();
 }

@@ -60,14 +60,21 @@ const end = (list, at) => list.subarray(at * 3, at * 3 + 3);
 const groupOf = (term) => (term[0] === ' ' ? 2 : /[ぁ-ゖー]/.test(term) && /[^ぁ-ゖー]/.test(term) ? 1 : 0);
 
 export class Index {
+  /** @type {import('./plan.js').Readings | undefined} */
+  readings;
+
+  /**
+   * The words that may be meant by a Latin word that the index does not have; from a further script (slips.js).
+   * @type {(own: import('./plan.js').Keyword) => Promise<import('./plan.js').Keyword[]>}
+   */
+  slips = async () => [];
+
   /** @param {Manifest} manifest @param {import('./reader.js').Files} files */
   constructor(manifest, files) {
     this.manifest = manifest;
     this.files = files;
     /** @type {Map<string, Promise<Found>>} */
     this.terms = new Map();
-    /** @type {import('./plan.js').Readings | undefined} */
-    this.readings = undefined;
   }
 
   /** Groups of words that mean the same, in normal form. */
@@ -142,15 +149,6 @@ export class Index {
     return this.files.bytes(this.manifest.norms[field] ?? '');
   }
 
-  /** Latin words with how often they stand. @returns {Promise<[string, number][]>} */
-  async latin() {
-    const lines = decode(await this.files.bytes(this.manifest.latin)).split('\n');
-    return lines.filter(Boolean).map((line) => {
-      const [word = '', count] = line.split(' ');
-      return [word, Number(count)];
-    });
-  }
-
   /**
    * Names and words that begin with a character, with their readings.
    * @param {string} first
@@ -210,6 +208,6 @@ export class Index {
       }
       first += count;
     }
-    throw new Error(`document ${document} has no text`);
+    throw new Error(`no text of ${document}`);
   }
 }

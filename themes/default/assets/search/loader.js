@@ -6,7 +6,7 @@ const FIRST = 'kawaraban-search.js';
 /**
  * @type {() => Promise<{narrow: typeof import('./narrow.js').narrow, Filters: typeof
  *   import('./filters.js').Filters, reasons: typeof import('./reasons.js').reasons, offers: typeof
- *   import('./suggest.js').offers, form: typeof import('./form.js').form}>}
+ *   import('./suggest.js').offers, slips: typeof import('./slips.js').slips, form: typeof import('./form.js').form}>}
  */
 export const more = further(FIRST, 'more', 'kawarabanMore');
 

@@ -4,6 +4,7 @@ import { Filters } from './filters.js';
 import { form } from './form.js';
 import { narrow } from './narrow.js';
 import { reasons } from './reasons.js';
+import { slips } from './slips.js';
 import { offers } from './suggest.js';
 
-Object.assign(globalThis, { kawarabanMore: { Filters, form, narrow, offers, reasons } });
+Object.assign(globalThis, { kawarabanMore: { Filters, form, narrow, offers, reasons, slips } });

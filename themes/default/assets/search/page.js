@@ -24,9 +24,9 @@ class KawarabanSearch extends HTMLElement {
   turn = 0;
   page = 1;
   /** @type {import('./filters.js').Filters | undefined} */
-  filters = undefined;
+  filters;
   /** What was asked before the filters were there. @type {State | undefined} */
-  asked = undefined;
+  asked;
 
   connectedCallback() {
     if (this.status) return;
@@ -113,6 +113,7 @@ class KawarabanSearch extends HTMLElement {
     const language = this.dataset['lang'] ?? document.documentElement.lang.slice(0, 2);
     const folder = new URL(this.dataset['index'] ?? 'search/', document.baseURI).href;
     const index = await Index.open(folder, undefined, anew);
+    index.slips = async (own) => (await more()).slips(index, own);
     const words = await index.words(language);
     /** @type {Setting['word']} */
     const word = (name, values = {}) =>

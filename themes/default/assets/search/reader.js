@@ -117,7 +117,7 @@ export class Files {
   }
 }
 
-const ENDED = 'a file of the index ends too early';
+const ENDED = 'the file ends too early';
 
 /** Takes numbers and bytes from the front. */
 export class Cursor {

@@ -1,6 +1,6 @@
 // Reasons: why a document is a result, in sentences.
 import { element } from './element.js';
-import { explain } from './explain.js';
+import { NEAR, explain } from './explain.js';
 import { languageOf } from './names.js';
 
 /**
@@ -17,8 +17,12 @@ export async function reasons({ index, word }, plan, hit, score, spelt) {
   /** @type {Map<string, string[]>} */
   const places = new Map();
   for (const { words, field } of parts) {
+    // Where each of the two stands is said already.
+    if (field === NEAR) continue;
     const key = hit.tier === 'A' ? words : '';
-    places.set(key, [...new Set([...(places.get(key) ?? []), word(`field_${field}`)])]);
+    places.set(key, [
+      ...new Set([...(places.get(key) ?? []), word(`field_${field === 'word' ? 'kanji' : field}`)]),
+    ]);
   }
   return [...places].flatMap(([words, fields]) => {
     const where = fields.join(word('search_and'));

@@ -4,7 +4,7 @@ import { element } from './element.js';
 import { more } from './loader.js';
 import { languageOf, nameOf } from './names.js';
 import { keyword } from './plan.js';
-import { boostOf, keywordByField, looseByField, ofField, others, wholeWord } from './score.js';
+import { addNearness, keywordByField, looseByField, ofField, others, wholeWord } from './score.js';
 import { hits, snippet } from './snippet.js';
 
 /** @typedef {import('./plan.js').Plan} Plan */
@@ -19,7 +19,7 @@ import { hits, snippet } from './snippet.js';
 /** @typedef {{plan: Plan, query: string}} Asked a query with its plan */
 
 /** What a score is made of. */
-const score = { boostOf, keywordByField, looseByField, ofField, others, wholeWord };
+const score = { addNearness, keywordByField, looseByField, ofField, others, wholeWord };
 
 /** How many rows of a dataset are shown as one result. */
 const ROWS = 3;

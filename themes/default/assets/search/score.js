@@ -1,8 +1,8 @@
 // Scores: BM25 as tantivy computes it, in 32-bit floats (src/search/oracle.rs has the same queries).
-import { edits } from './edits.js';
+import { tables } from './analyzer.js';
 import { BEST } from './index.js';
 import { keyword, wantsLoose } from './plan.js';
-import { INSIDE, SAID, THERE, VARIANT } from './worth.js';
+import { BESIDE, FAR, FOLLOWS, HALF, INSIDE, NEAR, OFTEN, SAID, THERE, VARIANT, boostOf } from './worth.js';
 
 /** @typedef {import('./index.js').Index} Index */
 /** @typedef {import('./postings.js').Postings} Postings */
@@ -60,6 +60,7 @@ export async function search(index, plan, many = Infinity) {
   const strict = found.length
     ? all(found)
     : new Map(Array.from({ length: loose ? 0 : index.manifest.documents }, (_, document) => [document, 1]));
+  await addNearness(index, keywords, strict);
   const hits = ranked(strict, never, 'A');
   if (loose && wantsLoose(plan, hits.length)) {
     const [parts = [], optional = [], words = []] = await Promise.all(
@@ -77,6 +78,7 @@ export async function search(index, plan, many = Infinity) {
     const sums = union([times(counts, THERE), ...parts, ...said, ...optional]);
     for (const document of sums.keys())
       if ((counts.get(document) ?? 0) < needed || strict.has(document)) sums.delete(document);
+    await addNearness(index, keywords, sums);
     const quoted = await Promise.all(
       keywords.filter(({ quoted }) => quoted).map((keyword) => alone(index, keyword, sums, 0, boost)),
     );
@@ -189,8 +191,12 @@ export async function others(index, own) {
   const said = [...own.variants, ...own.spelt, ...(await typedOf(index, own))].flatMap(
     (text) => keyword([...text]) ?? [],
   );
-  return [...said, ...(await near(index, own))];
+  return [...said, ...((await mayBeSlip(index, own)) ? await index.slips(own) : [])];
 }
+
+/** Is a keyword a Latin word that no text has? @param {Index} index @param {Keyword} own */
+const mayBeSlip = async (index, { text, terms, quoted }) =>
+  !quoted && /^[a-z]{4,}$/.test(text) && !(await index.postings(terms[0]?.[1] ?? '')).fields.size;
 
 /** What a keyword stands for as romaji, where no title or text has it. @param {Index} index @param {Keyword} own */
 export async function typedOf(index, { typed, terms }) {
@@ -215,7 +221,7 @@ async function alone(index, keyword, within, best, boost) {
   return scores;
 }
 
-/** The documents that have a keyword in katakana as a whole word. @param {Index} index @param {Keyword} keyword */
+/** The documents that have a keyword as a whole word. @param {Index} index @param {Keyword} keyword */
 export async function wholeWord(index, { text }) {
   const [list] = (await listsOf(index, WORD, [[0, text]])) ?? [];
   await list?.read();
@@ -233,23 +239,13 @@ export async function wholeWord(index, { text }) {
 const inAny = async (index, fields, within, best, boost) =>
   union(await Promise.all(fields.map(([field, terms]) => ofField(index, field, terms, within, best, boost))));
 
-/**
- * Is the text worth more than the title for the keywords of a plan? Otherwise each field has its own boost: a
- * title that has one of several keywords says less than a text that has them all.
- * @param {Plan} plan
- */
-export const boostOf = ({ keywords }) => keywords.length > 1;
-
 /** A keyword as it stands: what is looked up in which field. @param {Keyword} keyword @returns {[number, Terms][]} */
 export function keywordByField({ terms, kanji, year }) {
-  return [
-    ...(kanji ? [/** @type {[number, Terms]} */ ([KANJI, terms])] : termsByField(terms)),
-    ...(year ? inField(YEAR, year) : []),
-  ];
+  return [...termsByField(terms, kanji ? [KANJI, WORD] : undefined), ...(year ? inField(YEAR, year) : [])];
 }
 
-/** @param {Terms} terms in each of the fields that hold positions @returns {[number, Terms][]} */
-const termsByField = (terms) => Array.from({ length: KANJI }, (_, field) => [field, terms]);
+/** @param {Terms} terms in each of the fields that hold positions, or others @returns {[number, Terms][]} */
+const termsByField = (terms, fields = [0, 1, 2, 3]) => fields.map((field) => [field, terms]);
 
 /** A term in one field. @param {number} field @param {string | number} term @returns {[number, Terms][]} */
 const inField = (field, term) => [[field, [[0, `${term}`]]]];
@@ -264,7 +260,7 @@ export function looseByField({ tokens, kanji, years, words, optional }) {
   return [
     [
       ...inTexts(tokens),
-      ...kanji.map((token) => inField(KANJI, token)),
+      ...kanji.map((token) => inField(WORD, token)),
       ...years.map((year) => inField(YEAR, year)),
     ],
     inTexts(optional),
@@ -274,7 +270,7 @@ export function looseByField({ tokens, kanji, years, words, optional }) {
 
 /**
  * What a field's hits are worth, those `within` some documents; with `best` those that are kept of a common term.
- * With a `boost` the text is worth ten times as much as titles, headings and readings.
+ * With a `boost` titles, headings and readings are worth little beside the text.
  * @param {Index} index
  * @param {number} field
  * @param {Terms} terms
@@ -294,17 +290,13 @@ export async function ofField(index, field, terms, within, best = 0, boost) {
   if (!lists) return scores;
   const which = lists.findIndex(({ norms }) => norms);
   const [found, norms] = await Promise.all([
-    phrase(
-      lists,
-      cover.map(([at]) => at),
-      within,
-    ),
+    phrase(lists, cover, within),
     which < 0 ? index.norms(field) : null,
   ]);
   const { fields, documents: total } = index.manifest;
   const { boost: own, tokens } = /** @type {Index['manifest']['fields'][0]} */ (fields[field]);
   const idf = whole?.reduce((sum, { documents }) => f32(sum + rarity(documents.length, total)), 0) ?? 0;
-  const weight = f32(f32(idf * f32(1 + K1)) * (boost ? (field === BODY || field > 3 ? 1 : 0.1) : own));
+  const weight = f32(f32(idf * f32(1 + K1)) * (boost && field < KANJI && field !== BODY ? BESIDE : own));
   const average = f32(f32(tokens) / f32(total));
   for (const { document, count, at } of found) {
     const length = lengthOf((norms ? norms[document] : lists[which]?.norms?.[at[which] ?? 0]) ?? 0);
@@ -351,28 +343,66 @@ function covered({ manifest }, terms) {
   ];
 }
 
+/** Keywords that may be near others: not grammar, and no single kanji, whose places the index has not. */
+const placed = (/** @type {Keyword[]} */ keywords) =>
+  keywords.filter(
+    ({ kanji, terms }) => !kanji && !terms.every(([, term]) => tables.stops.includes(` ${term} `)),
+  );
+
+/**
+ * Adds what it is worth that a text has keywords in their order and near each other. Those that many texts have are
+ * left out: their positions are long.
+ * @param {Index} index @param {Keyword[]} keywords @param {Scores} scores
+ */
+export async function addNearness(index, keywords, scores) {
+  const own = placed(keywords);
+  if (own.length < 2) return;
+  const found = await Promise.all(
+    own.map(async ({ terms }) => {
+      const lists = await listsOf(index, BODY, terms);
+      return lists?.every(({ documents }) => documents.length <= OFTEN)
+        ? phrase(lists, terms, scores, true)
+        : [];
+    }),
+  );
+  /** Where the keyword before ends, by document. @type {Map<number, number[]>} */
+  let before = new Map();
+  found.forEach((places, at) => {
+    const ends = new Map();
+    for (const { document, starts } of places) {
+      let gap = FAR + 1;
+      for (const end of before.get(document) ?? [])
+        for (const start of starts) if (start >= end) gap = Math.min(gap, start - end);
+      if (gap <= FAR)
+        scores.set(document, f32((scores.get(document) ?? 0) + FOLLOWS + NEAR / (1 + gap / HALF)));
+      ends.set(
+        document,
+        starts.map((start) => start + [...(own[at]?.text ?? '')].length),
+      );
+    }
+    before = ends;
+  });
+}
+
 /**
  * In which documents the terms stand at their distances, how often, and where each list has them.
  * @param {Postings[]} lists
- * @param {number[]} offsets
+ * @param {Terms} terms
  * @param {Within} [within]
+ * @param {boolean} [located] are the places asked for?
  */
-async function phrase(lists, offsets, within) {
-  const {
-    documents,
-    places: at,
-    order: [first = 0, ...others],
-  } = await shared(lists, within, isFar(lists));
-  if (others.length) await Promise.all(lists.map((list) => list.locate(new Set(documents))));
+async function phrase(lists, terms, within, located = lists.length > 1) {
+  const { documents, places } = await shared(lists, within, isFar(lists));
+  if (located) await Promise.all(lists.map((list) => list.locate(new Set(documents))));
   return documents.flatMap((document, number) => {
-    const own = at.map((list) => list[number] ?? 0);
-    const starts = (/** @type {number} */ which) =>
-      [...(lists[which]?.places[own[which] ?? 0] ?? [])].map((place) => place - (offsets[which] ?? 0));
-    const sets = others.map((other) => new Set(starts(other)));
-    const count = others.length
-      ? starts(first).filter((start) => sets.every((set) => set.has(start))).length
-      : lists[0]?.frequencies[own[0] ?? 0];
-    return count ? { document, count, at: own } : [];
+    const at = places.map((list) => list[number] ?? 0);
+    const [first = [], ...others] = lists.map(
+      (list, which) =>
+        new Set([...(list.places[at[which] ?? 0] ?? [])].map((place) => place - (terms[which]?.[0] ?? 0))),
+    );
+    const starts = [...first].filter((start) => others.every((other) => other.has(start)));
+    const count = located ? starts.length : lists[0]?.frequencies[at[0] ?? 0];
+    return count ? { document, count, at, starts } : [];
   });
 }
 
@@ -417,7 +447,7 @@ function inAll(lists, within) {
     documents.push(document);
     places.forEach((list, which) => list.push(cursors[which] ?? 0));
   });
-  return { documents, places, order };
+  return { documents, places };
 }
 
 /** idf: how telling a term is that so many documents have. @param {number} count @param {number} total */
@@ -429,25 +459,4 @@ function lengthOf(norm) {
   const low = (norm - 24) & 7;
   const shift = ((norm - 24) >>> 3) - 1;
   return 24 + (shift < 0 ? low : (low | 8) * 2 ** shift);
-}
-
-/**
- * Words of the index that differ in one letter from a Latin word that it does not have.
- * @param {Index} index
- * @param {Keyword} keyword
- * @returns {Promise<Keyword[]>}
- */
-async function near(index, keyword) {
-  const own = keyword.terms[0]?.[1] ?? '';
-  if (
-    keyword.quoted ||
-    !/^[a-z]{4,}$/.test(keyword.text) ||
-    [...(await index.postings(own)).fields.keys()].some((field) => field < KANJI)
-  )
-    return [];
-  const words = (await index.latin()).filter(([word]) => edits([...own], [...word]) === 1);
-  return words
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 4)
-    .map(([text]) => ({ ...keyword, text, terms: [[0, text]] }));
 }

@@ -8,3 +8,22 @@ export const THERE = 12;
 export const SAID = 0.5;
 /** What a word in katakana is worth where it stands within a longer one only. */
 export const INSIDE = Math.fround(0.1);
+/** What a hit in titles, headings and readings is worth, where several words are asked for. */
+export const BESIDE = 0.05;
+/** What it is worth that a keyword follows the one before it; */
+export const FOLLOWS = 2;
+/** what besides, where it follows directly; */
+export const NEAR = 8;
+/** half of that so many characters further; */
+export const HALF = 3;
+/** and nothing at all beyond so many. */
+export const FAR = 100;
+/** A term that more texts have adds nothing for being near. */
+export const OFTEN = 1024;
+
+/**
+ * Is the text worth more than the title for the keywords of a plan? Otherwise each field has its own boost: a
+ * title that has one of several keywords says less than a text that has them all.
+ * @param {import('./plan.js').Plan} plan
+ */
+export const boostOf = ({ keywords }) => keywords.length > 1;
