@@ -80,6 +80,7 @@ const WORDS: &[&str] = &[
     "search_count",
     "search_count_both",
     "search_count_loose",
+    "search_count_near",
     "search_from",
     "search_label",
     "search_mean",

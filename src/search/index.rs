@@ -92,7 +92,7 @@ fn prepare(
         let Normal { chars: normal, katakana } = normalise_with_katakana(text);
         add_katakana(&mut words, &normal, &katakana);
         kanji_words.add_to(&mut words, &normal, &katakana);
-        normal.iter().filter(|&&c| is_kanji(c)).for_each(|&c| kanji.count(c));
+        normal.iter().filter(|&&c| is_kanji(c)).for_each(|&c| kanji.note(c));
         named.extend(years(&normal).into_iter().map(|mention| mention.year));
         written(&normal)
     };
@@ -101,10 +101,13 @@ fn prepare(
     let body = text(&document.text());
     let kana = written(&normalise(document.kana.as_deref().unwrap_or_default()));
     words.extend(kana.lines().map(str::to_owned));
+    // A kanji that is a word of its own is found there, and need not be found twice.
+    let mut within = kanji.take();
+    within.retain(|c| !words.contains(c.encode_utf8(&mut [0; 4]) as &str));
     let words: Vec<String> = words.into_iter().collect();
     let named: Vec<String> = named.iter().map(i32::to_string).collect();
     let fields: [String; FIELDS.len()] =
-        [title, head, body, kana, kanji.take(), named.join("\n"), words.join("\n")];
+        [title, head, body, kana, within, named.join("\n"), words.join("\n")];
     let fields = fields.into_iter().enumerate();
     fields.map(|(number, text)| (handle(number), OwnedValue::Str(text))).collect()
 }

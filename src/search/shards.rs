@@ -16,18 +16,21 @@ use super::best::{Best, ScoreScale};
 use super::dictionary::{self, BUCKETS, Bucket, number_of};
 use super::fields::FIELDS;
 use super::files::{FileName, IndexFiles};
-use super::postings::{COMMON, Numbers, PostingHit, PostingRange, Postings, add_number};
+use super::postings::{COMMON, LARGE, Numbers, PostingHit, PostingRange, Postings, add_number};
 use super::segments::Segments;
 use super::sources::{self, SegmentField};
 use super::triples::{self, LongPairs};
 
 /// Upper limits of the mean size of a shard in bytes, for each group of terms: plain terms, terms
-/// with both kana and other characters, and triples.
-const MEANS: [usize; 3] = [3 * 1024, 10 * 1024, 3 * 1024];
-/// From this number of documents on, the limits are higher by this factor: otherwise the list of
-/// names would take more bytes than the shards of a query.
+/// with both kana and other characters, and triples. They are those of a site that is not
+/// [`LARGE`], where files are few.
+const MEANS: [usize; 3] = [1_600, 5 * 1024, 1_600];
+/// The factor of the limits for a large site, so that it has fewer files.
+const FACTOR_OF_LARGE: usize = 2;
+/// From this number of documents on, the factor is [`FACTOR_OF_MANY`]: otherwise the list of names
+/// would take more bytes than the shards of a query.
 const MANY_DOCUMENTS: usize = 20_000;
-const FACTOR_OF_MANY: usize = 4;
+const FACTOR_OF_MANY: usize = 8;
 /// Number of entries in a page of the router.
 const PAGE: usize = 2048;
 /// Number of neighbouring shards whose names end alike. More would make the router smaller still,
@@ -74,7 +77,11 @@ pub(super) fn write(
     let long = LongPairs::of(written.iter().flat_map(|own| own.long.iter().copied()));
     let triples = triples::of(&long, documents, &buckets, &sources)?;
     // 2. Choose the numbers of shards by the total sizes.
-    let factor = if documents < MANY_DOCUMENTS { 1 } else { FACTOR_OF_MANY };
+    let factor = match documents {
+        ..=LARGE => 1,
+        ..MANY_DOCUMENTS => FACTOR_OF_LARGE,
+        _ => FACTOR_OF_MANY,
+    };
     let count = |own: usize, bytes: usize| count_of(bytes.div_ceil(factor * MEANS[own]));
     let counts: [usize; 2] = std::array::from_fn(|own| {
         count(own, written.iter().map(|entries| entries.sizes[own]).sum())

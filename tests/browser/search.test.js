@@ -347,6 +347,28 @@ test('a result says in a sentence why it is there, in the words that were typed'
   await reason.filter({ hasText: 'があります' }).waitFor();
   assert.match(await reason.innerText(), /に「ﾌﾙｻﾄ納税」があります。/);
   await close();
+  // Of a single kanji, and of two keywords, what is said is where they stand, not that they are near each other.
+  for (const [query, expected] of /** @type {[string, RegExp][]} */ ([
+    ['橋', /^題名・見出し・本文に「橋」があります。$/], ['ごみ 減量', /^(題名|見出し|本文)[^。]*に「ごみ」があります。\s*(題名|見出し|本文)[^。]*に「減量」があります。$/]])) {
+    const { results, links, close } = await searchPage(`search.html?q=${encodeURIComponent(query)}`);
+    await links();
+    await results.first().locator('.why summary').click();
+    const reason = results.first().locator('.why p');
+    await reason.filter({ hasText: 'があります' }).waitFor();
+    assert.match((await reason.innerText()).trim(), expected);
+    await close();
+  }
+});
+
+test('of a question it is said that its results are close to it, of a word that no text has all of it that some have a part', async () => {
+  for (const [query, expected] of /** @type {[string, RegExp][]} */ ([
+    ['図書館はどこですか', /^質問や文に近いもの\d+件を、近い順に示します。/], ['子どもの医療費の助成を受けるには', /^質問や文に近いもの\d+件を、近い順に示します。/],
+    ['ごみ 存在しない言葉', /^すべての言葉を含むものはありません。一部を含むもの\d+件を示します。/], ['ごみ', /^\d+件見つかりました。/]])) {
+    const { status, links, close } = await searchPage(`search.html?q=${encodeURIComponent(query)}`);
+    await links();
+    assert.match(await status.innerText(), expected, query);
+    await close();
+  }
 });
 
 test('the years of a measure are one result, the newest first', async () => {

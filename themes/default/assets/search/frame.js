@@ -43,6 +43,6 @@ export function readManifest(format, bytes) {
   if (manifest.format !== format)
     throw new OtherFormat(`the files are ${manifest.format}; this script reads ${format}`);
   const before = text.slice(0, text.lastIndexOf(',"check":"'));
-  if (fnv(encode(before)) !== parseInt(manifest.check, 16)) throw new Error('the manifest is damaged');
+  if (fnv(encode(before)) !== parseInt(manifest.check, 16)) throw new Error('manifest is damaged');
   return manifest;
 }

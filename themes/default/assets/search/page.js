@@ -329,14 +329,14 @@ class KawarabanSearch extends HTMLElement {
  * @param {number} total
  * @param {import('./score.js').Hit[]} hits
  */
-async function told({ index, word }, query, { keywords }, total, hits) {
+async function told({ index, word }, query, { keywords, loose: parts }, total, hits) {
   const loose = hits.filter(({ tier }) => tier === 'B').length;
   const strict = total - loose;
+  // Of a sentence nobody expects that a text has all of it.
+  const kind = strict ? 'both' : parts && !keywords[1] ? 'near' : 'loose';
   const count = !total
     ? `${word('search_none')} ${word('search_none_help')}`
-    : loose
-      ? word(strict ? 'search_count_both' : 'search_count_loose', { strict, loose })
-      : word('search_count', { count: strict });
+    : word(`search_count${loose ? `_${kind}` : ''}`, { count: total, strict, loose });
   const pieces = [element('span', {}, [count])];
   const also = (/** @type {string} */ name, /** @type {string} */ words) => {
     const [before = '', after = ''] = word(name, { words: '\n' }).split('\n');

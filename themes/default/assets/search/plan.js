@@ -143,7 +143,7 @@ function fragments(text) {
     const piece = text.slice(from, to + [...last].length);
     if (!piece.every(isKana) && piece.length < text.length) pieces.add(piece.join(''));
   }
-  return [...pieces].flatMap((piece) => keyword([...piece]) ?? []);
+  return keywordsOf([...pieces]);
 }
 
 /** Is tier B asked, where tier A has found so many? @param {Plan} plan @param {number} found */
@@ -187,8 +187,11 @@ function parts(query, synonyms) {
   return list;
 }
 
+/** The keywords of texts in normal form. @param {string[]} texts */
+export const keywordsOf = (texts) => texts.flatMap((text) => keyword([...text]) ?? []);
+
 /** @param {string[]} normal @returns {Keyword | null} */
-export function keyword(normal) {
+function keyword(normal) {
   const stretches = runs(normal);
   /** @type {Terms} */
   let terms = [];

@@ -117,7 +117,7 @@ export class Files {
   }
 }
 
-const ENDED = 'the file ends too early';
+const ENDED = 'ends too early';
 
 /** Takes numbers and bytes from the front. */
 export class Cursor {

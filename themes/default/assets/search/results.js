@@ -3,7 +3,7 @@ import { normalise } from './analyzer.js';
 import { element } from './element.js';
 import { more } from './loader.js';
 import { languageOf, nameOf } from './names.js';
-import { keyword } from './plan.js';
+import { keywordsOf } from './plan.js';
 import { addNearness, keywordByField, looseByField, ofField, others, wholeWord } from './score.js';
 import { hits, snippet } from './snippet.js';
 
@@ -181,14 +181,17 @@ export function spellings(index, query) {
 
 /** What is marked: keywords with the other ways to say them, and the parts of tier B. @param {Plan} planned */
 function toMark({ keywords, loose, fragments }) {
-  const read = (/** @type {string[]} */ texts) => texts.flatMap((text) => keyword([...text]) ?? []);
   const strict = [
     ...keywords,
-    ...read(keywords.flatMap(({ variants, spelt, typed }) => [...variants, ...spelt, ...typed])),
+    ...keywordsOf(keywords.flatMap(({ variants, spelt, typed }) => [...variants, ...spelt, ...typed])),
   ];
   return {
     strict,
-    loose: [...strict, ...fragments, ...read([...(loose?.tokens ?? []), ...(loose?.words.flat() ?? [])])],
+    loose: [
+      ...strict,
+      ...fragments,
+      ...keywordsOf([...(loose?.tokens ?? []), ...(loose?.words.flat() ?? [])]),
+    ],
   };
 }
 

@@ -1,7 +1,7 @@
 // Scores: BM25 as tantivy computes it, in 32-bit floats (src/search/oracle.rs has the same queries).
 import { tables } from './analyzer.js';
 import { BEST } from './index.js';
-import { keyword, wantsLoose } from './plan.js';
+import { keywordsOf, wantsLoose } from './plan.js';
 import { BESIDE, FAR, FOLLOWS, HALF, INSIDE, NEAR, OFTEN, SAID, THERE, VARIANT, boostOf } from './worth.js';
 
 /** @typedef {import('./index.js').Index} Index */
@@ -188,9 +188,7 @@ async function either(index, ways, within, boost) {
 
 /** The other ways to say a keyword. @param {Index} index @param {Keyword} own @returns {Promise<Keyword[]>} */
 export async function others(index, own) {
-  const said = [...own.variants, ...own.spelt, ...(await typedOf(index, own))].flatMap(
-    (text) => keyword([...text]) ?? [],
-  );
+  const said = keywordsOf([...own.variants, ...own.spelt, ...(await typedOf(index, own))]);
   return [...said, ...((await mayBeSlip(index, own)) ? await index.slips(own) : [])];
 }
 
@@ -264,7 +262,7 @@ export function looseByField({ tokens, kanji, years, words, optional }) {
       ...years.map((year) => inField(YEAR, year)),
     ],
     inTexts(optional),
-    words.map((ways) => ways.flatMap((way) => keyword([...way]) ?? []).flatMap(keywordByField)),
+    words.map((ways) => keywordsOf(ways).flatMap(keywordByField)),
   ];
 }
 
