@@ -24,7 +24,7 @@ use super::triples::{self, LongPairs};
 /// Upper limits of the mean size of a shard in bytes, for each group of terms: plain terms, terms
 /// with both kana and other characters, and triples. They are those of a site that is not
 /// [`LARGE`], where files are few.
-const MEANS: [usize; 3] = [1_600, 5 * 1024, 1_600];
+const MEANS: [usize; 3] = [1_500, 5 * 1024, 1_500];
 /// The factor of the limits for a large site, so that it has fewer files.
 const FACTOR_OF_LARGE: usize = 2;
 /// From this number of documents on, the factor is [`FACTOR_OF_MANY`]: otherwise the list of names
@@ -78,9 +78,9 @@ pub(super) fn write(
     let triples = triples::of(&long, documents, &buckets, &sources)?;
     // 2. Choose the numbers of shards by the total sizes.
     let factor = match documents {
-        ..=LARGE => 1,
-        ..MANY_DOCUMENTS => FACTOR_OF_LARGE,
-        _ => FACTOR_OF_MANY,
+        MANY_DOCUMENTS.. => FACTOR_OF_MANY,
+        _ if documents > LARGE => FACTOR_OF_LARGE,
+        _ => 1,
     };
     let count = |own: usize, bytes: usize| count_of(bytes.div_ceil(factor * MEANS[own]));
     let counts: [usize; 2] = std::array::from_fn(|own| {
@@ -168,10 +168,10 @@ fn part_of(term: &[u8]) -> usize {
     usize::from(term.contains(is_kana) && !term.chars().all(is_kana))
 }
 
-/// The least number of shards that is at least `least` and has at most four significant bits: a
+/// The least number of shards that is at least `least` and has at most five significant bits: a
 /// site that grows a little keeps its shards.
 fn count_of(least: usize) -> usize {
-    let step = (least.max(1).next_power_of_two() / 16).max(1);
+    let step = (least.max(1).next_power_of_two() / 32).max(1);
     least.max(1).next_multiple_of(step)
 }
 
