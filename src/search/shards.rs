@@ -319,9 +319,9 @@ mod tests {
     use super::{count_of, part_of};
 
     #[test]
-    fn numbers_of_shards_have_four_significant_bits() {
+    fn numbers_of_shards_have_five_significant_bits() {
         let counts = [0, 1, 2, 9, 16, 17, 33, 64, 65, 2393].map(count_of);
-        assert_eq!(counts, [1, 1, 2, 9, 16, 18, 36, 64, 72, 2560]);
+        assert_eq!(counts, [1, 1, 2, 9, 16, 17, 34, 64, 68, 2432]);
     }
 
     #[test]
