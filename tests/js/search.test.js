@@ -175,6 +175,9 @@ test('a snippet marks whole words, in the spelling of the text', () => {
   assert.deepEqual(marks('庁内のＤＸを進め、DXSは使わない。', 'dx'), ['ＤＸ']);
   assert.deepEqual(marks('ｻｰﾋﾞｽとサービス', 'さーびす'), ['ｻｰﾋﾞｽ', 'サービス']);
   assert.deepEqual(marks('人々と佐々木', '人人'), ['人々']);
+  // Pairs that overlap are one mark, and a mark that begins before the excerpt is none.
+  assert.deepEqual(marks('市立図書館の本', '図書 書館 館の'), ['図書館の']);
+  assert.deepEqual(marks('図書館の図書と書館', '図書 書館'), ['図書館', '図書', '書館']);
   assert.deepEqual(marks('なにもない', '水道'), []);
   const whole = snippet('かわら市立図書館', plan('図書館').keywords, 8).map(({ text }) => text).join('');
   assert.equal(whole, 'かわら市立図書館', 'what fits is not cut');

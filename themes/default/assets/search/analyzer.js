@@ -199,6 +199,9 @@ export function tokens(normal) {
 /** Is `text` a single kanji? @param {string} text */
 export const isSingleKanji = (text) => [...text].length === 1 && isKanji(text);
 
+/** Is a token the stem of an English word that every sentence has? @param {string} token */
+export const isStop = (token) => tables.stops.includes(` ${token} `);
+
 /** The Western year that the keyword is, and nothing else. @param {string[]} normal @returns {number | null} */
 export function wholeYear(normal) {
   const [end, year] = eraYear(normal, 0) ?? westernYear(normal, 0, true) ?? [];

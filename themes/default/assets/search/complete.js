@@ -32,10 +32,12 @@ export async function completions(index, normalise, text) {
 /**
  * Shows completions below `input` while somebody types there.
  * @param {HTMLInputElement} input
- * @param {{index: () => Promise<Index>, normalise: Normalise, choose: () => void, id: string, label: string,
- *   lang: string}} options what it needs; `choose` is told when a completion was put into `input`
+ * @param {{setting: () => Promise<import('./results.js').Setting>, normalise: Normalise, choose: () => void, id:
+ *   string}} options what it needs; `choose` is told when a completion was put into `input`
  */
-export function complete(input, { index, normalise, choose, id, label, lang }) {
+export async function complete(input, { setting, normalise, choose, id }) {
+  const { word, language } = await setting();
+  const label = word('search_completions');
   const list = element('ul', { id, class: 'completions', role: 'listbox', 'aria-label': label, hidden: '' });
   for (const [name, value] of [
     ['role', 'combobox'],
@@ -74,14 +76,14 @@ export function complete(input, { index, normalise, choose, id, label, lang }) {
   const update = async () => {
     const own = ++turn;
     // Without completions the search goes on as it is.
-    const texts = await index()
-      .then((index) => completions(index, normalise, input.value))
+    const texts = await setting()
+      .then(({ index }) => completions(index, normalise, input.value))
       .catch(() => []);
     if (own !== turn || document.activeElement !== input) return;
     show(
       texts.map((text, place) => {
         const option = element('li', { id: `${id}-${place}`, role: 'option' }, [text]);
-        if (languageOf(text) !== lang) option.lang = languageOf(text);
+        if (languageOf(text) !== language) option.lang = languageOf(text);
         // The focus stays in the input.
         option.addEventListener('pointerdown', (event) => event.preventDefault());
         option.addEventListener('click', () => take(option));

@@ -4,7 +4,7 @@ import { normalise, useTables } from './analyzer.js';
 import { indexFiles } from './files.js';
 import { decode, encode } from './frame.js';
 import { Postings, stretches } from './postings.js';
-import { Cursor, nameOf, once, remembered, shardOf } from './reader.js';
+import { Cursor, ENDED, nameOf, once, remembered, shardOf } from './reader.js';
 
 /** Entries in a page of the router. */
 const PAGE = 2048;
@@ -208,6 +208,6 @@ export class Index {
       }
       first += count;
     }
-    throw new Error(`no text of ${document}`);
+    throw new Error(ENDED);
   }
 }

@@ -1,6 +1,6 @@
 // The loose part of a plan: what of a query the texts need not have all of, the same as in the build
 // (src/search/loose.rs).
-import { isSingleKanji, kindOf, tables, tokens, years } from './analyzer.js';
+import { isSingleKanji, isStop, kindOf, tables, tokens, years } from './analyzer.js';
 
 /** One of so many parts must be there in tier B. */
 const SHARE = 3;
@@ -63,8 +63,7 @@ export function ofParts(apart, groups) {
       const blank = places.filter((place) => chars[place] === ' ');
       const spelt = places.filter((place) => isKana(text[place]));
       const isEnding = isSingleKanji(chars[at - 1] ?? '') || blank.length;
-      if (blank.some((place) => !isKana(text[place])) || (isEnglish && tables.stops.includes(` ${token} `)))
-        continue;
+      if (blank.some((place) => !isKana(text[place])) || (isEnglish && isStop(token))) continue;
       if (spelt.every((place) => katakana[place])) (kanji ? single : strong).add(token);
       else if (spelt.length < places.length) (blank.length ? seams : mixed).add(token);
       else if (!isEnding) mixed.add(token);

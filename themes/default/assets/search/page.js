@@ -77,15 +77,13 @@ class KawarabanSearch extends HTMLElement {
     input.addEventListener(
       'input',
       () =>
-        this.setting()
-          .then(async ({ word, language }) =>
-            (await completion()).complete(input, {
-              index: async () => (await this.setting()).index,
+        completion()
+          .then(({ complete }) =>
+            complete(input, {
+              setting: () => this.setting(),
               normalise,
               choose: () => ask(true),
-              lang: language,
               id: `completions-${++scopes}`,
-              label: word('search_completions'),
             }),
           )
           .catch(() => {}),

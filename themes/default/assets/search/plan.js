@@ -2,6 +2,7 @@
 import {
   isDash,
   isSingleKanji,
+  isStop,
   kindOf,
   normaliseWithKatakana,
   runs,
@@ -186,6 +187,9 @@ function parts(query, synonyms) {
   });
   return list;
 }
+
+/** Is a keyword what every English sentence has? @param {Keyword} keyword */
+export const isGrammar = ({ terms }) => terms.every(([, term]) => isStop(term));
 
 /** The keywords of texts in normal form. @param {string[]} texts */
 export const keywordsOf = (texts) => texts.flatMap((text) => keyword([...text]) ?? []);

@@ -117,7 +117,7 @@ export class Files {
   }
 }
 
-const ENDED = 'ends too early';
+export const ENDED = 'a file ends early';
 
 /** Takes numbers and bytes from the front. */
 export class Cursor {

@@ -3,7 +3,7 @@ import { normalise } from './analyzer.js';
 import { element } from './element.js';
 import { more } from './loader.js';
 import { languageOf, nameOf } from './names.js';
-import { keywordsOf } from './plan.js';
+import { isGrammar, keywordsOf } from './plan.js';
 import { addNearness, keywordByField, looseByField, ofField, others, wholeWord } from './score.js';
 import { hits, snippet } from './snippet.js';
 
@@ -188,7 +188,7 @@ function toMark({ keywords, loose, fragments }) {
   return {
     strict,
     loose: [
-      ...strict,
+      ...strict.filter((keyword) => !isGrammar(keyword)),
       ...fragments,
       ...keywordsOf([...(loose?.tokens ?? []), ...(loose?.words.flat() ?? [])]),
     ],

@@ -1,7 +1,6 @@
 // Scores: BM25 as tantivy computes it, in 32-bit floats (src/search/oracle.rs has the same queries).
-import { tables } from './analyzer.js';
 import { BEST } from './index.js';
-import { keywordsOf, wantsLoose } from './plan.js';
+import { isGrammar, keywordsOf, wantsLoose } from './plan.js';
 import { BESIDE, FAR, FOLLOWS, HALF, INSIDE, NEAR, OFTEN, SAID, THERE, VARIANT, boostOf } from './worth.js';
 
 /** @typedef {import('./index.js').Index} Index */
@@ -341,19 +340,14 @@ function covered({ manifest }, terms) {
   ];
 }
 
-/** Keywords that may be near others: not grammar, and no single kanji, whose places the index has not. */
-const placed = (/** @type {Keyword[]} */ keywords) =>
-  keywords.filter(
-    ({ kanji, terms }) => !kanji && !terms.every(([, term]) => tables.stops.includes(` ${term} `)),
-  );
-
 /**
  * Adds what it is worth that a text has keywords in their order and near each other. Those that many texts have are
  * left out: their positions are long.
  * @param {Index} index @param {Keyword[]} keywords @param {Scores} scores
  */
 export async function addNearness(index, keywords, scores) {
-  const own = placed(keywords);
+  // Grammar is near everything, and the index has no places of single kanji.
+  const own = keywords.filter((keyword) => !keyword.kanji && !isGrammar(keyword));
   if (own.length < 2) return;
   const found = await Promise.all(
     own.map(async ({ terms }) => {

@@ -99,8 +99,11 @@ export function snippet(text, keywords, length = 120) {
   const pieces = [{ text: from > 0 ? '…' : '' }];
   let at = from;
   for (const { start, end } of found) {
-    if (start < at || end > to) continue;
-    pieces.push({ text: text.slice(at, start) }, { text: text.slice(start, end), hit: true });
+    if (start < from || end <= at || end > to) continue;
+    const last = pieces.at(-1);
+    // The pairs of a word overlap.
+    if (last && start < at) last.text += text.slice(at, end);
+    else pieces.push({ text: text.slice(at, start) }, { text: text.slice(start, end), hit: true });
     at = end;
   }
   pieces.push({ text: text.slice(at, to) }, { text: to < text.length ? '…' : '' });
