@@ -106,7 +106,7 @@ pub(super) struct Numbers {
 const NORMS: usize = 32;
 /// An index of more documents is large. In a smaller one, waiting for another file costs more than
 /// the classes.
-pub(super) const LARGE: usize = 5_000;
+const LARGE: usize = 5_000;
 
 /// The most documents of a list that holds the classes of field lengths, in an index of `all`.
 fn most_with_norms(field: usize, all: usize) -> u32 {

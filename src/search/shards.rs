@@ -16,21 +16,20 @@ use super::best::{Best, ScoreScale};
 use super::dictionary::{self, BUCKETS, Bucket, number_of};
 use super::fields::FIELDS;
 use super::files::{FileName, IndexFiles};
-use super::postings::{COMMON, LARGE, Numbers, PostingHit, PostingRange, Postings, add_number};
+use super::postings::{COMMON, Numbers, PostingHit, PostingRange, Postings, add_number};
 use super::segments::Segments;
 use super::sources::{self, SegmentField};
 use super::triples::{self, LongPairs};
 
 /// Upper limits of the mean size of a shard in bytes, for each group of terms: plain terms, terms
-/// with both kana and other characters, and triples. They are those of a site that is not
-/// [`LARGE`], where files are few.
-const MEANS: [usize; 3] = [1_500, 5 * 1024, 1_500];
-/// The factor of the limits for a large site, so that it has fewer files.
-const FACTOR_OF_LARGE: usize = 2;
-/// From this number of documents on, the factor is [`FACTOR_OF_MANY`]: otherwise the list of names
-/// would take more bytes than the shards of a query.
-const MANY_DOCUMENTS: usize = 20_000;
-const FACTOR_OF_MANY: usize = 8;
+/// with both kana and other characters, and triples; each from a number of documents on. A small
+/// site has few files, and a large one many names, which would take more bytes than the shards of a
+/// query.
+const MEANS: [(usize, [usize; 3]); 3] = [
+    (0, [1_250, 4 * 1024, 1_250]),
+    (1_000, [3_000, 10 * 1024, 3_000]),
+    (20_000, [12_000, 40 * 1024, 12_000]),
+];
 /// Number of entries in a page of the router.
 const PAGE: usize = 2048;
 /// Number of neighbouring shards whose names end alike. More would make the router smaller still,
@@ -77,12 +76,8 @@ pub(super) fn write(
     let long = LongPairs::of(written.iter().flat_map(|own| own.long.iter().copied()));
     let triples = triples::of(&long, documents, &buckets, &sources)?;
     // 2. Choose the numbers of shards by the total sizes.
-    let factor = match documents {
-        MANY_DOCUMENTS.. => FACTOR_OF_MANY,
-        _ if documents > LARGE => FACTOR_OF_LARGE,
-        _ => 1,
-    };
-    let count = |own: usize, bytes: usize| count_of(bytes.div_ceil(factor * MEANS[own]));
+    let means = MEANS.iter().rev().find(|(from, _)| documents >= *from).map_or([1; 3], |own| own.1);
+    let count = |own: usize, bytes: usize| count_of(bytes.div_ceil(means[own]));
     let counts: [usize; 2] = std::array::from_fn(|own| {
         count(own, written.iter().map(|entries| entries.sizes[own]).sum())
     });
