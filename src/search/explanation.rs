@@ -8,7 +8,6 @@ use tantivy::query::Query;
 
 use super::fields::FIELDS;
 use super::loose::Loose;
-use super::nearness::Nearness;
 use super::plan::{Keyword, QueryPlan};
 use super::queries::{
     ByField, FieldWeights, INSIDE, THERE, VARIANT, keyword_by_field, optional, others, parts,
@@ -47,7 +46,7 @@ impl ScorePart {
     pub(super) fn of_strict(
         plan: &QueryPlan,
         words: &Words,
-        near: Vec<Nearness>,
+        near: Vec<Box<dyn Query>>,
         value: impl Fn(&dyn Query) -> Option<f32>,
     ) -> Vec<Self> {
         let weights = FieldWeights::of(plan);
@@ -74,7 +73,7 @@ impl ScorePart {
     pub(super) fn of_loose(
         plan: &QueryPlan,
         loose: &Loose,
-        near: Vec<Nearness>,
+        near: Vec<Box<dyn Query>>,
         value: impl Fn(&dyn Query) -> Option<f32>,
     ) -> Vec<Self> {
         // The constant score for containing the part at all is added to the first field that has
@@ -95,10 +94,10 @@ impl ScorePart {
     /// The part of keywords that are near each other; `None` where none are.
     fn of_nearness(
         plan: &QueryPlan,
-        near: Vec<Nearness>,
+        near: Vec<Box<dyn Query>>,
         value: &impl Fn(&dyn Query) -> Option<f32>,
     ) -> Option<Self> {
-        let score: f32 = near.iter().filter_map(|Nearness(query)| value(query.as_ref())).sum();
+        let score: f32 = near.iter().filter_map(|query| value(query.as_ref())).sum();
         let words: Vec<&str> = plan.keywords.iter().map(|keyword| keyword.text.as_str()).collect();
         (score > 0.0).then(|| Self { words: words.join(" "), field: NEAR, score })
     }

@@ -10,11 +10,10 @@ use tantivy::schema::{Field, OwnedValue};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, SingleSegmentIndexWriter, TantivyError};
 
-use super::analyzer::{Normal, is_kanji, normalise, normalise_with_katakana, years};
+use super::analyzer::{Normal, normalise, normalise_with_katakana, years};
 use super::document::{Document, Paragraphs};
 use super::fields::{FIELDS, handle, schema};
-use super::kanji_words::KanjiWords;
-use super::tally::CodePointTally;
+use super::kanji::KanjiFinder;
 use super::tokenizer::Cut;
 
 /// Upper limit of the memory that a segment may take while it is built, in bytes.
@@ -64,9 +63,9 @@ pub(super) fn segment(documents: &[Document]) -> tantivy::Result<Index> {
     let mut writer: SingleSegmentIndexWriter<PreparedFields> = (Index::builder().schema(schema()))
         .tokenizers(tokenizers)
         .single_segment_index_writer(RamDirectory::create(), FIRST_MEMORY)?;
-    let (mut kanji, mut kanji_words) = (CodePointTally::default(), KanjiWords::default());
+    let mut finder = KanjiFinder::default();
     for document in documents {
-        writer.add_document(prepare(document, &mut kanji, &mut kanji_words))?;
+        writer.add_document(prepare(document, &mut finder))?;
         if writer.mem_usage() > MEMORY {
             return Err(TantivyError::SystemError(format!(
                 "the postings of {} documents need more than {MEMORY} bytes",
@@ -80,43 +79,37 @@ pub(super) fn segment(documents: &[Document]) -> tantivy::Result<Index> {
 type PreparedFields = BTreeMap<Field, OwnedValue>;
 
 /// The fields of `document` in normal form, each in the form that its tokenizer expects, in the
-/// order of [`FIELDS`]. `kanji` is a buffer, empty before and after.
-fn prepare(
-    document: &Document,
-    kanji: &mut CodePointTally,
-    kanji_words: &mut KanjiWords,
-) -> PreparedFields {
+/// order of [`FIELDS`]. `finder` has nothing found before and after.
+fn prepare(document: &Document, finder: &mut KanjiFinder) -> PreparedFields {
     let mut named: Vec<i32> = document.fiscal_year.into_iter().collect();
     let mut words = BTreeSet::new();
     let mut text = |text: &str| {
-        let Normal { chars: normal, katakana } = normalise_with_katakana(text);
-        add_katakana(&mut words, &normal, &katakana);
-        kanji_words.add_to(&mut words, &normal, &katakana);
-        normal.iter().filter(|&&c| is_kanji(c)).for_each(|&c| kanji.note(c));
-        named.extend(years(&normal).into_iter().map(|mention| mention.year));
-        written(&normal)
+        let normal = normalise_with_katakana(text);
+        add_katakana(&mut words, &normal);
+        finder.read(&normal);
+        named.extend(years(&normal.chars).into_iter().map(|mention| mention.year));
+        written(&normal.chars)
     };
     let title = text(&joined([Some(&document.title.own), document.title.en.as_ref()]));
     let head = text(&document.head.join("\n"));
     let body = text(&document.text());
     let kana = written(&normalise(document.kana.as_deref().unwrap_or_default()));
     words.extend(kana.lines().map(str::to_owned));
-    // A kanji that is a word of its own is found there, and need not be found twice.
-    let mut within = kanji.take();
-    within.retain(|c| !words.contains(c.encode_utf8(&mut [0; 4]) as &str));
+    let kanji = finder.take();
+    words.extend(kanji.words.into_iter().map(String::from));
     let words: Vec<String> = words.into_iter().collect();
     let named: Vec<String> = named.iter().map(i32::to_string).collect();
     let fields: [String; FIELDS.len()] =
-        [title, head, body, kana, within, named.join("\n"), words.join("\n")];
+        [title, head, body, kana, kanji.within, named.join("\n"), words.join("\n")];
     let fields = fields.into_iter().enumerate();
     fields.map(|(number, text)| (handle(number), OwnedValue::Str(text))).collect()
 }
 
 /// Adds each run of two or more katakana of a text to `words`.
-fn add_katakana(words: &mut BTreeSet<String>, normal: &[char], katakana: &[bool]) {
+fn add_katakana(words: &mut BTreeSet<String>, Normal { chars, katakana }: &Normal) {
     let mut start = 0;
     for stretch in katakana.chunk_by(|a, b| a == b) {
-        let own = &normal[start..start + stretch.len()];
+        let own = &chars[start..start + stretch.len()];
         start += stretch.len();
         if stretch[0] && own.len() >= 2 {
             words.insert(own.iter().collect());

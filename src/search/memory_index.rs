@@ -7,7 +7,7 @@ use tantivy::query::{BooleanQuery, Query};
 
 use super::explanation::{Explanation, ScorePart};
 use super::loose::Loose;
-use super::nearness::Nearness;
+use super::nearness::nearness;
 use super::plan::{QueryPlan, plan};
 use super::queries::{count, fragments, loose, strict};
 use super::readings::Readings;
@@ -140,7 +140,7 @@ impl MemoryIndex {
         let value = |query: &dyn Query| {
             self.segments.explain(query, hit.document).ok().map(|explained| explained.value())
         };
-        let near = || Nearness::of(&plan, &self.segments);
+        let near = || nearness(&plan, &self.segments);
         let parts = match (hit.tier, &plan.loose) {
             (Tier::B, Some(loose)) => ScorePart::of_loose(&plan, loose, near()?, value),
             (Tier::B, None) => ScorePart::of_fragments(&plan, value),
@@ -165,11 +165,11 @@ impl MemoryIndex {
         let mut most = 0.0_f32;
         self.segments.for_each(&count(parts), |_, parts| most = most.max(parts))?;
         let needed = parts.needed.min(most as usize).max(1);
-        Ok(loose(plan, parts, needed, Nearness::of(plan, &self.segments)?))
+        Ok(loose(plan, parts, needed, nearness(plan, &self.segments)?))
     }
 
     /// The query of tier A of `plan`.
     fn strict(&self, plan: &QueryPlan) -> tantivy::Result<BooleanQuery> {
-        Ok(strict(plan, &self.words, Nearness::of(plan, &self.segments)?))
+        Ok(strict(plan, &self.words, nearness(plan, &self.segments)?))
     }
 }

@@ -11,7 +11,6 @@ use tantivy::schema::IndexRecordOption;
 
 use super::fields::{BODY, FIELDS, KANJI, WORD, YEAR, handle};
 use super::loose::Loose;
-use super::nearness::Nearness;
 use super::plan::{Keyword, QueryPlan, keyword_of};
 use super::words::Words;
 
@@ -65,7 +64,7 @@ pub(super) type ByField = Vec<(usize, Box<dyn Query>)>;
 
 /// Tier A: every keyword or one of its variants, and nothing that is excluded; `near` adds to the
 /// score. A plan with exclusions only matches all other documents.
-pub(super) fn strict(plan: &QueryPlan, words: &Words, near: Vec<Nearness>) -> BooleanQuery {
+pub(super) fn strict(plan: &QueryPlan, words: &Words, near: Vec<Box<dyn Query>>) -> BooleanQuery {
     let mut clauses = excluded(plan);
     let weights = FieldWeights::of(plan);
     let keyword = |keyword| (Occur::Must, of_keyword(keyword, words, weights));
@@ -73,7 +72,7 @@ pub(super) fn strict(plan: &QueryPlan, words: &Words, near: Vec<Nearness>) -> Bo
     if plan.keywords.is_empty() {
         clauses.push((Occur::Must, Box::new(AllQuery)));
     }
-    clauses.extend(added(near));
+    clauses.extend(near.into_iter().map(|query| (Occur::Should, query)));
     BooleanQuery::new(clauses)
 }
 
@@ -83,7 +82,7 @@ pub(super) fn loose(
     plan: &QueryPlan,
     loose: &Loose,
     needed: usize,
-    near: Vec<Nearness>,
+    near: Vec<Box<dyn Query>>,
 ) -> BooleanQuery {
     let worth = |(_, fields): (String, ByField)| {
         let there = Box::new(ConstScoreQuery::new(any(copies(&fields)), THERE));
@@ -99,13 +98,8 @@ pub(super) fn loose(
     let weights = FieldWeights::of(plan);
     clauses.extend(quoted.map(|keyword| (Occur::Must, alone(keyword, weights))));
     clauses.extend(optional(loose).map(|(_, fields)| (Occur::Should, any(fields))));
-    clauses.extend(added(near));
+    clauses.extend(near.into_iter().map(|query| (Occur::Should, query)));
     BooleanQuery::new(clauses)
-}
-
-/// Nearness as clauses that need not match.
-fn added(near: Vec<Nearness>) -> impl Iterator<Item = (Occur, Box<dyn Query>)> {
-    near.into_iter().map(|Nearness(query)| (Occur::Should, query))
 }
 
 /// A query whose score is the number of parts of tier B that a document has.

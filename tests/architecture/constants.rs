@@ -32,7 +32,7 @@ const SHARED: [[&str; 4]; 33] = [
     ["search/worth.js", "NEAR", "search/nearness.rs", "NEAR"],
     ["search/worth.js", "HALF", "search/nearness.rs", "HALF"],
     ["search/worth.js", "FAR", "search/nearness.rs", "FAR"],
-    ["search/worth.js", "OFTEN", "search/nearness.rs", "OFTEN"],
+    ["search/worth.js", "COMMON", "search/postings.rs", "COMMON"],
     ["search/slips.js", "MOST", "search/words.rs", "MOST"],
     ["search/suggest.js", "SUGGESTED", "search/suggestions.rs", "SUGGESTED"],
     ["search/suggest.js", "HALF", "search/suggestions.rs", "HALF"],

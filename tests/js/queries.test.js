@@ -163,7 +163,7 @@ describe('a kanji that is a word comes before one within a longer word', [
 
 describe('a text that has the keywords in their order and near each other comes first', [
   ['坂道 手すり', ['handrail', 'paint']], ['木陰 ベンチ', ['bench', 'shade']],
-  // The other way round, the one that says the words more often is as good.
+  // In the other order they are not near each other, and the one that says them more often comes first.
   ['手すり 坂道', ['paint', 'handrail']],
 ]);
 

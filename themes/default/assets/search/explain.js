@@ -45,7 +45,7 @@ export async function explain(
     !own.katakana || (await wholeWord(index, own)).has(document) ? 1 : INSIDE;
   const asItStands = async (/** @type {import('./plan.js').Keyword} */ own, worth = 1) =>
     each(own.text, keywordByField(own), worth * (await worthOf(own)), boostOf(plan));
-  // That keywords follow each other and are near each other.
+  // What it adds that keywords are near each other.
   const near = async () => {
     const scores = new Map([[document, 0]]);
     await addNearness(index, keywords, scores);

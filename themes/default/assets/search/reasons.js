@@ -17,8 +17,9 @@ export async function reasons({ index, word }, plan, hit, score, spelt) {
   /** @type {Map<string, string[]>} */
   const places = new Map();
   for (const { words, field } of parts) {
-    // Where each of the two stands is said already.
+    // Where each of the keywords stands is said already.
     if (field === NEAR) continue;
+    // To a reader, a kanji is in the same place whether it is a word or part of one.
     const key = hit.tier === 'A' ? words : '';
     places.set(key, [
       ...new Set([...(places.get(key) ?? []), word(`field_${field === 'word' ? 'kanji' : field}`)]),

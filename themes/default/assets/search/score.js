@@ -1,7 +1,7 @@
-// Scores: BM25 as tantivy computes it, in 32-bit floats (src/search/oracle.rs has the same queries).
+// Scores: BM25 as tantivy computes it, in 32-bit floats (src/search/queries.rs has the same queries).
 import { BEST } from './index.js';
 import { isGrammar, keywordsOf, wantsLoose } from './plan.js';
-import { BESIDE, FAR, FOLLOWS, HALF, INSIDE, NEAR, OFTEN, SAID, THERE, VARIANT, boostOf } from './worth.js';
+import { BESIDE, COMMON, FAR, FOLLOWS, HALF, INSIDE, NEAR, SAID, THERE, VARIANT, boostOf } from './worth.js';
 
 /** @typedef {import('./index.js').Index} Index */
 /** @typedef {import('./postings.js').Postings} Postings */
@@ -341,8 +341,8 @@ function covered({ manifest }, terms) {
 }
 
 /**
- * Adds what it is worth that a text has keywords in their order and near each other. Those that many texts have are
- * left out: their positions are long.
+ * Adds what it is worth that a text has keywords in their order and near each other, as the build does
+ * (src/search/nearness.rs). Common ones are left out: their positions are long.
  * @param {Index} index @param {Keyword[]} keywords @param {Scores} scores
  */
 export async function addNearness(index, keywords, scores) {
@@ -352,7 +352,7 @@ export async function addNearness(index, keywords, scores) {
   const found = await Promise.all(
     own.map(async ({ terms }) => {
       const lists = await listsOf(index, BODY, terms);
-      return lists?.every(({ documents }) => documents.length <= OFTEN)
+      return lists?.every(({ documents }) => documents.length <= COMMON)
         ? phrase(lists, terms, scores, true)
         : [];
     }),

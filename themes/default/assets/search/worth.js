@@ -10,16 +10,16 @@ export const SAID = 0.5;
 export const INSIDE = Math.fround(0.1);
 /** What a hit in titles, headings and readings is worth, where several words are asked for. */
 export const BESIDE = 0.05;
-/** What it is worth that a keyword follows the one before it; */
+/** What it is worth that a keyword follows the one before it. */
 export const FOLLOWS = 2;
-/** what besides, where it follows directly; */
+/** What it is worth besides where nothing is between the two. */
 export const NEAR = 8;
-/** half of that so many characters further; */
+/** With so many characters between them, two keywords are worth half of that. */
 export const HALF = 3;
-/** and nothing at all beyond so many. */
+/** With more characters between them, two keywords are not near each other. */
 export const FAR = 100;
-/** A term that more texts have adds nothing for being near. */
-export const OFTEN = 1024;
+/** A term that more texts have is common, and never near another. */
+export const COMMON = 1024;
 
 /**
  * Is the text worth more than the title for the keywords of a plan? Otherwise each field has its own boost: a
