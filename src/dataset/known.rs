@@ -90,14 +90,17 @@ fn wrong(known: Known, cell: &str) -> Option<(&'static Code, Message, Message)> 
         return None;
     }
     let only_digits = digits.len() == cell.len();
+    // As long as a code, but with a letter among its digits: a mistake, not a number of another kind.
+    let is_mistyped = |length| {
+        cell.len() == length && !only_digits && cell.bytes().all(|c| c.is_ascii_alphanumeric())
+    };
     match known {
-        Known::LocalGovernment if only_digits => {
-            if digits.len() == 5 {
-                let whole = format!("0{digits}");
+        Known::LocalGovernment if only_digits || is_mistyped(6) => {
+            if cell.len() == 5 {
+                let whole = format!("0{cell}");
                 return LocalGovernmentCode::parse(&whole).ok().map(|_| lost_zero(cell, &whole));
             }
-            let wrong = digits.len() != 6 || LocalGovernmentCode::parse(&digits).is_err();
-            wrong.then(|| {
+            LocalGovernmentCode::parse(cell).is_err().then(|| {
                 not_a(
                     cell,
                     "全国地方公共団体コード（検査数字を含む6桁）",
@@ -105,8 +108,8 @@ fn wrong(known: Known, cell: &str) -> Option<(&'static Code, Message, Message)> 
                 )
             })
         }
-        Known::Corporation if only_digits => {
-            if digits.len() == 12 {
+        Known::Corporation if only_digits || is_mistyped(13) => {
+            if cell.len() == 12 {
                 return None;
             }
             let wrong = digits.len() != 13 || !is_corporate_number(&digits);
@@ -184,12 +187,16 @@ mod tests {
             (Known::LocalGovernment, "37201", None),
             (Known::LocalGovernment, "11002", Some("table::lost-digits")),
             (Known::LocalGovernment, "372014", Some("table::known-code")),
+            (Known::LocalGovernment, "37A012", Some("table::known-code")),
+            (Known::LocalGovernment, "37-201", None),
+            (Known::LocalGovernment, "香川県1", None),
             (Known::Corporation, "8000020370002", None),
             (Known::Corporation, "8000020370003", Some("table::known-code")),
             // Twelve digits are the number of a company without its check digit.
             (Known::Corporation, "000020370002", None),
             (Known::Corporation, "00020370002", Some("table::known-code")),
             (Known::Corporation, "80000203700020", Some("table::known-code")),
+            (Known::Corporation, "800002037000O", Some("table::known-code")),
             // Other signs are a number of another kind, such as that of a register.
             (Known::Corporation, "第8000020370003号", None),
             (Known::Post, "760-0001", None),
