@@ -357,22 +357,19 @@ export async function addNearness(index, keywords, scores) {
         : [];
     }),
   );
-  /** Where the keyword before ends, by document. @type {Map<number, number[]>} */
+  /** Where the keyword before ends, by document. @type {Map<number, Set<number>>} */
   let before = new Map();
   found.forEach((places, at) => {
-    const ends = new Map();
-    for (const { document, starts } of places) {
-      let gap = FAR + 1;
-      for (const end of before.get(document) ?? [])
-        for (const start of starts) if (start >= end) gap = Math.min(gap, start - end);
-      if (gap <= FAR)
-        scores.set(document, f32((scores.get(document) ?? 0) + FOLLOWS + NEAR / (1 + gap / HALF)));
-      ends.set(
-        document,
-        starts.map((start) => start + [...(own[at]?.text ?? '')].length),
-      );
-    }
-    before = ends;
+    const { length } = [...(own[at]?.text ?? '')];
+    for (const { document, starts } of places)
+      for (let gap = 0; gap <= FAR; gap++)
+        if (starts.some((start) => before.get(document)?.has(start - gap))) {
+          scores.set(document, f32((scores.get(document) ?? 0) + FOLLOWS + NEAR / (1 + gap / HALF)));
+          break;
+        }
+    before = new Map(
+      places.map(({ document, starts }) => [document, new Set(starts.map((start) => start + length))]),
+    );
   });
 }
 
