@@ -90,7 +90,7 @@ fn wrong(known: Known, cell: &str) -> Option<(&'static Code, Message, Message)> 
         return None;
     }
     let only_digits = digits.len() == cell.len();
-    // As long as a code, but with a letter among its digits: a mistake, not a number of another kind.
+    // As long as a code, but with a letter among its digits: a mistake, not another kind of number.
     let is_mistyped = |length| {
         cell.len() == length && !only_digits && cell.bytes().all(|c| c.is_ascii_alphanumeric())
     };
